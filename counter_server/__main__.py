@@ -1,0 +1,25 @@
+"""The counter server: `python -m counter_server --help`."""
+
+import sys
+
+from counter_server.command_line import Wish, parse
+
+
+def main() -> int:
+    """Does what the command line asks for; the exit status says whether it could."""
+    wish, options = parse(sys.argv[1:])
+    from counter_server import office
+
+    match wish:
+        case Wish.VERIFY_JOURNAL:
+            return office.verify_journal(options)
+        case Wish.SET_PIN:
+            return office.set_pin(options)
+        case Wish.PAIR:
+            return office.pair(options)
+        case Wish.SERVE:
+            return office.serve(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""Every "no" of the counter: a code and its facts. Words come last, per language, from the locale's `[refusal]`."""
+
+import re
+from typing import Any
+
+
+class Refusal(Exception):
+    """A command that is not carried out. `code` is the class name in snake case; `status` the HTTP status."""
+
+    status = 409
+    code = "refusal"
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(self.code, facts)
+        self.facts = facts
+
+    def __init_subclass__(cls) -> None:
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+
+def every_refusal() -> dict[str, type[Refusal]]:
+    """All refusals by code."""
+    return {kind.code: kind for kind in Refusal.__subclasses__()}
+
+
+class BadRequest(Refusal):
+    """The request cannot be read: broken JSON, a wrong header."""
+
+    status = 400
+
+
+class NotSignedIn(Refusal):
+    """No credential, an unknown one, or one that has been replaced."""
+
+    status = 401
+
+
+class WrongPin(Refusal):
+    """Staff and PIN do not go together. Says no more than that."""
+
+    status = 401
+
+
+class NotAllowed(Refusal):
+    """The role may not do this. Facts: role, action."""
+
+    status = 403
+
+
+class NotYourTicket(Refusal):
+    """The ticket is another's. Facts: number."""
+
+    status = 403
+
+
+class NotYourCounter(Refusal):
+    """The caller is not signed in at this counter. Facts: counter."""
+
+    status = 403
+
+
+class WrongOrigin(Refusal):
+    """A cookie came with another site's request."""
+
+    status = 403
+
+
+class NotFound(Refusal):
+    """No such address."""
+
+    status = 404
+
+
+class MethodNotAllowed(Refusal):
+    """The address does not know this method."""
+
+    status = 404
+
+
+class TicketUnknown(Refusal):
+    """No such ticket at this branch today. Facts: ticket."""
+
+    status = 404
+
+
+class ServiceUnknown(Refusal):
+    """No such service. Facts: service."""
+
+    status = 404
+
+
+class CounterUnknown(Refusal):
+    """No such counter. Facts: counter."""
+
+    status = 404
+
+
+class StaffUnknown(Refusal):
+    """No such member of staff. Facts: staff."""
+
+    status = 404
+
+
+class AnnouncementUnknown(Refusal):
+    """No such announcement. Facts: announcement."""
+
+    status = 404
+
+
+class TooLarge(Refusal):
+    """The body is larger than the limit. Facts: limit (bytes)."""
+
+    status = 413
+
+
+class NotJson(Refusal):
+    """The body is not JSON. Facts: content_type."""
+
+    status = 415
+
+
+class Malformed(Refusal):
+    """The body does not fit. Facts: problems, each with where and why."""
+
+    status = 422
+
+
+class NikMalformed(Refusal):
+    """A NIK that cannot exist. Facts: part, and what is wrong with it; never the number."""
+
+    status = 422
+
+
+class KkMalformed(Refusal):
+    """A family card number that cannot exist. Facts as for a NIK."""
+
+    status = 422
+
+
+class OutcomeUnknown(Refusal):
+    """The step does not know this outcome. Facts: outcome, step, outcomes."""
+
+    status = 422
+
+
+class TooManyTries(Refusal):
+    """Slowed down after failures. Facts: seconds."""
+
+    status = 429
+
+
+class StorageFull(Refusal):
+    """The server cannot write now; nothing was done."""
+
+    status = 507
+
+
+class ServiceClosed(Refusal):
+    """The service takes no tickets now. Facts: service, opens."""
+
+
+class CoveredElsewhere(Refusal):
+    """The patient has other cover. Facts: offer (a service's letter)."""
+
+
+class RequestReused(Refusal):
+    """This request_id was used with another body."""
+
+
+class WrongState(Refusal):
+    """The ticket's state does not allow it. Facts: number, action, status."""
+
+
+class TicketOpen(Refusal):
+    """The member of staff has a ticket open. Facts: ticket, number, status."""
+
+
+class CounterTaken(Refusal):
+    """Somebody serves at this counter. Facts: counter, staff."""
+
+
+class CounterNeeded(Refusal):
+    """A verifier or extra staff signs in at a counter."""
+
+
+class NoNextStep(Refusal):
+    """There is no step after this one. Facts: number, step."""
+
+
+class StaffAway(Refusal):
+    """This member of staff is not signed in, or does no steps. Facts: staff."""
+
+
+class CounterEmpty(Refusal):
+    """Nobody serves at this counter now. Facts: counter."""
+
+
+class NumberTaken(Refusal):
+    """Another ticket of today bears this number. Facts: number."""
+
+
+class AlreadyAnnounced(Refusal):
+    """The announcement already has an outcome. Facts: announcement."""

@@ -1,0 +1,52 @@
+"""`./run`: the demonstration, or one part of it. `./run server|kiosk|display [...]` becomes that program."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from .demonstration import Demonstration
+from .screens import screen_for
+from .words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+ASSETS = ROOT / "assets"
+DATA = ROOT / "var"
+PARTS = {"server": "counter_server", "kiosk": "kiosk", "display": "display"}
+FULL_SCREEN = {"kiosk": "1080x1920", "display": "1920x1080"}
+
+
+def main(arguments: list[str]) -> int:
+    """Start what is asked for; returns the exit code."""
+    words = Words(ASSETS / "locale")
+    if arguments and arguments[0] in PARTS:
+        become(arguments[0], arguments[1:], words)
+    parser = argparse.ArgumentParser(
+        prog="./run",
+        description="\n".join(words.lines("help.what")),
+        epilog="\n".join(words.lines("help.parts")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--data", metavar="DIR", default=DATA / "demo", help=" · ".join(words.lines("help.data")))
+    parser.add_argument("--port", metavar="N", type=int, default=8000, help=" · ".join(words.lines("help.port")))
+    parser.add_argument("--assignment", choices=("push", "pull"), help=" · ".join(words.lines("help.assignment")))
+    return Demonstration(parser.parse_args(arguments), ASSETS, words).run()
+
+
+def become(part: str, arguments: list[str], words: Words) -> None:
+    """Turn this process into one of the programs, with this folder's assets and data unless told otherwise."""
+    where = DATA / "demo" if "--demo" in arguments else DATA
+    data = where if part == "server" else where / part
+    asked_for_help = not {"-h", "--help"}.isdisjoint(arguments)
+    if part in FULL_SCREEN and not asked_for_help:
+        screen = screen_for(FULL_SCREEN[part])
+        os.environ.update(screen.environment)
+        if screen.vnc_port:
+            words.tell("look", part=part, port=screen.vnc_port)
+    # The last of two equal options counts, so what was asked for overrides what stands here.
+    ours = ["--assets", str(ASSETS), "--data", str(data)]
+    os.execv(sys.executable, [sys.executable, "-m", PARTS[part], *ours, *arguments])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

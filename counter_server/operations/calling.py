@@ -1,0 +1,60 @@
+"""Binding a ticket to a member of staff, only now: at the call."""
+
+from counter_server.domain.assignment import Free, assign
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Is, Mode, StaffState
+from counter_server.storage.day import Day
+
+PUSH = "push"
+"""Who called, when nobody did: the branch's own rule."""
+
+
+def call_to(day: Day, member: Member, ticket: Ticket, *, who: str, remark: str = "") -> Ticket:
+    """Calls this ticket to her counter."""
+    called = ticket.called(staff=member.staff, counter=member.counter, at=day.now)
+    busy = member.busy(ticket.id, at=day.now)
+    day.record("call", who=who, before=ticket, ticket=called, member=busy, remark=remark)
+    return called
+
+
+def serve(day: Day) -> None:
+    """In push mode, gives everybody who is ready the best ticket she may serve."""
+    if day.setup.mode is not Mode.PUSH:
+        return
+    free = [seat for seat in map(lambda member: free_seat(day, member), day.members.values()) if seat]
+    if not free:
+        return
+    for seat, candidate in assign(day.heads, free, day.now, day.setup.weight):
+        call_to(day, day.member(seat.staff), day.ticket(candidate.id), who=PUSH)
+
+
+def free_seat(day: Day, member: Member) -> Free | None:
+    """Her place among the free, when she is ready and her wrap-up is over."""
+    if member.state is not StaffState.READY or not member.counter or member.ready_at > day.now:
+        return None
+    return Free(member.staff, member.counter, day.setup.queues(member), member.since)
+
+
+def leave(
+    day: Day, before: Ticket, after: Ticket, action: str, *, who: str, remark: str = "", outcome: str = ""
+) -> Ticket:
+    """Records that a ticket left its member of staff; she takes the next one."""
+    member = day.member(before.staff).freed(at=day.now, wrap_up=day.setup.wrap_up)
+    ended = {
+        "step": before.step, "staff": before.staff, "counter": before.counter, "called_at": before.called_at,
+        "started_at": before.started_at, "outcome": outcome,
+    }  # fmt: skip
+    day.record(action, who=who, before=before, ticket=after, member=member, remark=remark, payload={"ended": ended})
+    resume(day, member)
+    serve(day)
+    return after
+
+
+def resume(day: Day, member: Member) -> None:
+    """A held ticket she asked back while busy comes first."""
+    if not member.call_next or member.state is not StaffState.READY:
+        return
+    held = day.ticket(member.call_next)
+    if held.status is Is.ON_HOLD and held.staff == member.staff:
+        call_to(day, member, held, who=member.staff)

@@ -1,0 +1,50 @@
+"""What happens because time passes: the day turns, grace ends, wrap-up ends."""
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import OWNED
+from counter_server.protocol.terms import OPEN, StaffState
+from counter_server.storage import statements
+from counter_server.storage.day import Day
+
+from .calling import serve
+
+CALENDAR = "calendar"
+"""Who closed the day, when nobody did."""
+
+
+def turn_day(day: Day) -> None:
+    """Closes a day that is over and opens today; does nothing on any other call."""
+    today = day.setup.business_day(day.now)
+    if day.present.day >= today:
+        return
+    closed = 0
+    for ticket in day.tickets_in(sorted(OPEN)):
+        member = day.members.get(ticket.staff) if ticket.status in OWNED else None
+        freed = _freed(member, day.now) if member else None
+        day.record("lapse", who=CALENDAR, before=ticket, ticket=ticket.lapsed(at=day.now), member=freed)
+        closed += 1
+    for row in day.line.all(statements.unspoken, branch=day.branch):
+        day.settle(row[1], "superseded")
+    day.record("day-close", who=CALENDAR, subject=f"day:{day.present.day}", payload={"lapsed": closed})
+    day.present = replace(day.present, day=today, series=MappingProxyType({}))
+    day.record("day-open", who=CALENDAR, subject=f"day:{today}")
+
+
+def _freed(member: Member, now: int) -> Member:
+    return replace(member, state=StaffState.AWAY, ticket=0, since=now, call_next=0, pause_next="", reason="")
+
+
+def tick(day: Day) -> None:
+    """Opens and closes services by the calendar, and calls what may be called since the last time."""
+    moment = day.setup.moment(day.now)
+    is_open = day.setup.hours.is_open(moment)
+    closed = "" if is_open else "".join(sorted(day.setup.services))
+    changed = sorted(set(day.present.closed) ^ set(closed))
+    day.present = replace(day.present, closed=closed) if changed else day.present
+    for letter in changed:
+        action = "close" if letter in closed else "open"
+        day.record(action, who=CALENDAR, subject=f"service:{letter}", service=letter)
+    serve(day)

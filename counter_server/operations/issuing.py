@@ -1,0 +1,251 @@
+"""A new ticket, and what becomes of its paper."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from counter_server.domain.documents import circumstances, cover_elsewhere, missing
+from counter_server.domain.estimate import Estimate, estimate
+from counter_server.domain.identity import Kk, Nik
+from counter_server.domain.permissions import ISSUES_THROUGH
+from counter_server.domain.refusals import (
+    CoveredElsewhere,
+    Malformed,
+    NotAllowed,
+    NumberTaken,
+    RequestReused,
+    ServiceClosed,
+)
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import (
+    REMOTE_CHANNELS,
+    Channel,
+    Is,
+    Language,
+    Paper,
+    PrintStatus,
+    Priority,
+    StaffState,
+)
+from counter_server.setup import Setup
+from counter_server.storage.day import Day, Request
+
+from .callers import Caller, token_hash
+from .calling import serve
+from .serving import touch
+
+INFORMATION = "S"
+"""The service offered to whoever has other cover."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a visitor asked for. `number` and `taken_at` (milliseconds) come from a kiosk that issued by itself."""
+
+    request_id: str
+    service: str
+    language: Language = Language.ID
+    documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    priority: Priority = Priority.NONE
+    channel: Channel = Channel.KIOSK
+    nik: Nik | None = None
+    kk: Kk | None = None
+    number: tuple[str, str, int] | None = None
+    taken_at: int | None = None
+    body: str = ""
+    """A keyed digest of all this, number and time of issue apart."""
+
+    @property
+    def late(self) -> bool:
+        """Issued while the server was away; the paper is in the visitor's hands."""
+        return self.number is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """The ticket, and what its paper says besides."""
+
+    ticket: Ticket
+    new: bool
+    ahead: int
+    estimate: Estimate | None
+    page: str = ""
+
+
+def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
+    """A ticket for a visitor; the same request again gives the same ticket. `secret` keys what must not be guessed."""
+    caller.may("issue")
+    if asked.channel not in ISSUES_THROUGH[caller.role]:
+        raise NotAllowed(role=caller.role, action=f"issue:{asked.channel}")
+    known = day.ticket_of_request(asked.request_id)
+    if known is not None:
+        return _again(day, caller, asked, *known, secret)
+    fresh = _fresh(day, caller, asked)
+    ahead, wait = expected(day, fresh)
+    page, request = _request(day, asked, fresh, secret)
+    day.record("issue", who=caller.key, ticket=fresh, request=request)
+    serve(day)
+    return Issued(ticket=day.ticket(fresh.id), new=True, ahead=ahead, estimate=wait, page=page)
+
+
+def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, secret: bytes) -> Issued:
+    if not hmac.compare_digest(body, asked.body) or ticket.device not in ("", caller.key):
+        raise RequestReused()
+    if asked.number is not None and (ticket.letter, ticket.series, ticket.n) != asked.number:
+        ticket = _renumber(day, caller, asked, ticket)
+    ahead, wait = expected(day, ticket)
+    return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page_token(secret, day.branch, ticket))
+
+
+def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
+    """Paper wins: the answer had been lost, the kiosk printed a number of its own, and that one is in the visitor's
+    hands. Whoever was called by the spent number is called again."""
+    letter, series, n = _own_number(day, caller, asked)
+    renamed = replace(ticket, letter=letter, series=series, n=n, print_status=PrintStatus.PRINTED, callable_at=0)
+    day.record("renumber", who=caller.key, before=ticket, ticket=renamed, payload={"spent": ticket.number})
+    if renamed.status is Is.CALLED:
+        again = renamed.recalled()
+        day.record("recall", who=caller.key, before=renamed, ticket=again)
+    serve(day)
+    return day.ticket(ticket.id)
+
+
+def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
+    loaded = day.setup.service(asked.service)
+    service = loaded.service
+    warnings = _warnings(day, asked, asks_cover="insurance" in loaded.questions)
+    lacking = missing(service.documents, asked.documents, asked.answers)
+    step = service.first_step(circumstances(missing=lacking, answers=asked.answers))
+    arrived = _taken_at(day, asked)
+    by_kiosk = asked.channel is Channel.KIOSK
+    to_print = by_kiosk and not asked.late
+    letter, series, n = _own_number(day, caller, asked) if asked.late else (
+        service.letter, "", day.next_number(service.letter)
+    )  # fmt: skip
+    return Ticket(
+        id=day.next_seq(), day=day.present.day, letter=letter, series=series, n=n,
+        service=service.letter, service_version=service.version, step=step.key,
+        status=Is.BOOKED if asked.channel in REMOTE_CHANNELS else Is.WAITING,
+        priority=asked.priority, channel=asked.channel, language=asked.language,
+        issued_at=arrived, arrived_at=arrived, callable_at=day.now + day.setup.print_grace if to_print else 0,
+        print_status=(PrintStatus.TO_PRINT if to_print else PrintStatus.PRINTED) if by_kiosk else PrintStatus.NONE,
+        device=caller.key if by_kiosk else "",
+        documents=dict(asked.documents), missing=lacking, answers=dict(asked.answers), warnings=warnings,
+    )  # fmt: skip
+
+
+def _warnings(day: Day, asked: Asked, *, asks_cover: bool) -> tuple[str, ...]:
+    """Hints for staff; refuses what is a reason to refuse, unless the ticket is on paper already."""
+    warnings = []
+    moment = day.setup.moment(day.now)
+    if not day.setup.hours.is_open(moment):
+        if asked.channel is Channel.KIOSK and not asked.late:
+            opens = day.setup.hours.opens_next(moment)
+            raise ServiceClosed(service=asked.service, opens=opens.isoformat() if opens else None)
+        warnings.append("issued_while_closed")
+    if asks_cover and cover_elsewhere(asked.answers):
+        if not asked.late:
+            raise CoveredElsewhere(offer=INFORMATION)
+        warnings.append("covered_elsewhere")
+    today = moment.date()
+    for identity in (asked.nik, asked.kk):
+        warnings += list(identity.warnings(today)) if identity else []
+    return tuple(dict.fromkeys(warnings))
+
+
+def _taken_at(day: Day, asked: Asked) -> int:
+    if asked.taken_at is None:
+        return day.now
+    midnight = day.setup.moment(day.now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return min(max(asked.taken_at, round(midnight.timestamp() * 1000)), day.now)
+
+
+def _own_number(day: Day, caller: Caller, asked: Asked) -> tuple[str, str, int]:
+    letter, series, n = asked.number or ("", "", 0)
+    if letter != asked.service or not series or series != caller.letter:
+        raise Malformed(problems=[{"where": "body.number", "why": "not_of_this_kiosk"}])
+    if day.has_number(letter, series, n):
+        raise NumberTaken(number=f"{letter}-{series}{n:02d}")
+    return letter, series, n
+
+
+def _request(day: Day, asked: Asked, ticket: Ticket, secret: bytes) -> tuple[str, Request]:
+    page = page_token(secret, day.branch, ticket)
+    request = Request(
+        request=asked.request_id,
+        body=asked.body,
+        nik_hash=keyed(secret, "nik", str(asked.nik)) if asked.nik else "",
+        kk_hash=keyed(secret, "kk", str(asked.kk)) if asked.kk else "",
+        page_hash=token_hash(page),
+    )
+    return page, request
+
+
+def keyed(secret: bytes, purpose: str, text: str) -> str:
+    """A keyed hash, of no use to whoever has only the database."""
+    return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
+    """128 bits nobody can guess: the ticket's page on the phone."""
+    made = hmac.new(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(made[:16]).decode().rstrip("=")
+
+
+def expected(day: Day, ticket: Ticket) -> tuple[int, Estimate | None]:
+    """People ahead of a ticket that arrives now, and the wait as a range; the same counters serve several queues."""
+    step = day.setup.step(ticket)
+    queues = day.setup.role_queues(step.role)
+    counted = (1,) if ticket.in_priority else (0, 1, 2)
+    ahead = sum(n for (queue, klass), n in day.present.waiting.items() if klass in counted and queue in queues)
+    if not ticket_is_new(day, ticket):
+        ahead = max(ahead - 1, 0)
+    serving = sum(
+        member.role is step.role and member.state in (StaffState.READY, StaffState.BUSY)
+        for member in day.members.values()
+    )
+    return ahead, estimate(ahead, serving, step.standard_minutes)
+
+
+def ticket_is_new(day: Day, ticket: Ticket) -> bool:
+    """Whether it is not among those who wait yet."""
+    return ticket.id > day.present.seq or ticket.status is not Is.WAITING
+
+
+def printed(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """The number is in the visitor's hands."""
+    return _print_outcome(day, caller, ticket, "printed", PrintStatus.PRINTED)
+
+
+def not_printed(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
+    """Paper cannot come: the kiosk shows the number. `reason` is the printer's state."""
+    return _print_outcome(day, caller, ticket, "not-printed", PrintStatus.NOT_PRINTED, reason)
+
+
+def _print_outcome(day: Day, caller: Caller, ticket: int, action: str, status: PrintStatus, reason: str = "") -> Ticket:
+    before = touch(day, caller, action, ticket).ticket
+    after = replace(before, print_status=status, callable_at=0)
+    if after == before:
+        return before
+    day.record(action, who=caller.key, before=before, ticket=after, payload={"reason": reason} if reason else None)
+    serve(day)
+    return day.ticket(ticket)
+
+
+def reprint(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """Its kiosk is asked to print it once more; it may be called meanwhile."""
+    touched = touch(day, caller, "reprint", ticket)
+    return touched.changed(replace(touched.ticket, print_status=PrintStatus.TO_PRINT, callable_at=0), "reprint")
+
+
+def documents_of(given: Mapping[Paper, list[str]]) -> dict[str, tuple[str, ...]]:
+    """As a ticket keeps them."""
+    return {str(paper): tuple(str(form) for form in forms) for paper, forms in given.items()}
+
+
+def branch_is_open(setup: Setup, now: int) -> bool:
+    """Whether tickets are taken."""
+    return setup.hours.is_open(setup.moment(now))

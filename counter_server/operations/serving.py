@@ -1,0 +1,212 @@
+"""What staff do with a ticket."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from counter_server.domain.calling_rule import next_candidate
+from counter_server.domain.documents import circumstances, missing
+from counter_server.domain.refusals import CounterEmpty, Malformed, NotYourCounter, StaffAway
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Do, Is, Outcome, Priority, Role, StaffState
+from counter_server.storage.day import Day
+
+from .callers import Caller
+from .calling import call_to, leave, serve
+from .staffing import be_ready, open_ticket
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A ticket the caller may do this to."""
+
+    ticket: Ticket
+    caller: Caller
+    day: Day
+
+    def left(self, after: Ticket, action: str, *, remark: str = "", outcome: str = "") -> Ticket:
+        """It leaves its member of staff."""
+        return leave(self.day, self.ticket, after, action, who=self.caller.key, remark=remark, outcome=outcome)
+
+    def changed(self, after: Ticket, action: str, *, remark: str = "") -> Ticket:
+        """It stays where it is."""
+        self.day.record(action, who=self.caller.key, before=self.ticket, ticket=after, remark=remark)
+        return after
+
+
+def touch(day: Day, caller: Caller, action: str, ticket: int) -> Touched:
+    """Refuses in order: what the role may never do, a ticket that is not there, one that is another's."""
+    caller.may(action)
+    found = day.ticket(ticket)
+    caller.may_with(action, found, day.setup)
+    return Touched(found, caller, day)
+
+
+def call_next(day: Day, caller: Caller, *, counter: str) -> Ticket | None:
+    """Makes the caller ready, and calls the best ticket she may serve; None when nobody waits."""
+    caller.may("call-next")
+    day.setup.counter(counter)
+    if caller.counter != counter:
+        raise NotYourCounter(counter=counter)
+    member = day.member(caller.key)
+    if member.state is StaffState.BUSY:
+        raise open_ticket(day, member)
+    member = be_ready(day, member)
+    if not member.ticket:
+        best = next_candidate(day.heads(day.setup.queues(member)), day.now, day.setup.weight)
+        return call_to(day, member, day.ticket(best.id), who=member.staff) if best else None
+    return day.ticket(member.ticket)
+
+
+def call(day: Day, caller: Caller, *, ticket: int, counter: str | None = None, reason: str | None = None) -> Ticket:
+    """Calls this very ticket: one's own held one, or, by the supervisor, any that waits, for a named counter."""
+    found = touch(day, caller, "call", ticket).ticket
+    if caller.role is Role.SUPERVISOR:
+        return _call_named(day, caller, found, counter, reason)
+    found.check(Do.CALL)
+    member = day.member(caller.key)
+    if member.state is StaffState.BUSY:
+        day.record("call-later", who=caller.key, ticket=None, member=replace(member, call_next=ticket))
+        return found
+    return call_to(day, member, found, who=caller.key)
+
+
+def _call_named(day: Day, caller: Caller, ticket: Ticket, counter: str | None, reason: str | None) -> Ticket:
+    if not counter or not reason:
+        lacking = "reason" if counter else "counter"
+        raise Malformed(problems=[{"where": f"body.{lacking}", "why": "missing"}])
+    day.setup.counter(counter)
+    ticket.check(Do.CALL)
+    member = next((one for one in day.members.values() if one.counter == counter), None)
+    if member is None or member.state is StaffState.AWAY:
+        raise CounterEmpty(counter=counter)
+    if member.state is StaffState.BUSY:
+        raise open_ticket(day, member)
+    return call_to(day, member, ticket, who=caller.key, remark=reason)
+
+
+def recall(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """Announces it again."""
+    touched = touch(day, caller, "recall", ticket)
+    return touched.changed(touched.ticket.recalled(), "recall")
+
+
+def start(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """The visitor is at the counter."""
+    touched = touch(day, caller, "start", ticket)
+    return touched.changed(touched.ticket.started(at=day.now), "start")
+
+
+def finish(
+    day: Day,
+    caller: Caller,
+    *,
+    ticket: int,
+    outcome: Outcome,
+    missing: Mapping[str, Sequence[str]] | None = None,
+    reason: str | None = None,
+) -> Ticket:
+    """Ends the step; where the outcome leads to another step the ticket waits there."""
+    touched = touch(day, caller, "finish", ticket)
+    before = touched.ticket
+    before.check(Do.FINISH)
+    leads_to = day.setup.table(before).after(before.step, outcome)
+    if missing is not None:
+        before = replace(before, missing={paper: tuple(forms) for paper, forms in missing.items()})
+    after = before.finished(outcome, next_step=leads_to, at=day.now)
+    return touched.left(after, "finish", remark=reason or "", outcome=outcome)
+
+
+def forward(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """To the next step."""
+    touched = touch(day, caller, "forward", ticket)
+    before = touched.ticket
+    before.check(Do.FORWARD)
+    below = day.setup.table(before).step_after(before.step, before.number)
+    return touched.left(before.forwarded(below), "forward")
+
+
+def transfer(day: Day, caller: Caller, *, ticket: int, service: str | None = None, staff: str | None = None) -> Ticket:
+    """To another service, or to one member of staff who is here."""
+    touched = touch(day, caller, "transfer", ticket)
+    before = touched.ticket
+    before.check(Do.TRANSFER)
+    if staff:
+        return touched.left(_to_person(day, before, day.member(staff)), "transfer")
+    target = day.setup.service(service or "").service
+    lacking = missing_of(target.documents, before)
+    step = target.first_step(circumstances(missing=lacking, answers=before.answers)).key
+    moved = before.transferred(service=target.letter, version=target.version, step=step, person="")
+    return touched.left(replace(moved, missing=lacking), "transfer")
+
+
+def _to_person(day: Day, ticket: Ticket, member: Member) -> Ticket:
+    table = day.setup.table(ticket)
+    step = next((step.key for step in table.steps if step.role is member.role), None)
+    if step is None or member.state is StaffState.AWAY:
+        raise StaffAway(staff=member.name)
+    return ticket.transferred(service=ticket.service, version=ticket.service_version, step=step, person=member.staff)
+
+
+def missing_of(required: Mapping[str, tuple[str, ...]], ticket: Ticket) -> dict[str, tuple[str, ...]]:
+    """What a service asks for and this visitor has not."""
+    return missing(required, ticket.documents, ticket.answers)  # type: ignore[arg-type]
+
+
+def hold(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """Sets it aside."""
+    touched = touch(day, caller, "hold", ticket)
+    return touched.left(touched.ticket.held(), "hold")
+
+
+def return_(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
+    """Back into the queue as it was, for somebody else."""
+    touched = touch(day, caller, "return", ticket)
+    return touched.left(touched.ticket.returned(), "return", remark=reason)
+
+
+def no_show(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """Called, and nobody came."""
+    touched = touch(day, caller, "no-show", ticket)
+    return touched.left(touched.ticket.not_shown_up(), "no-show")
+
+
+def requeue(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """Back in the queue, a penalty later."""
+    touched = touch(day, caller, "requeue", ticket)
+    return _arrived(touched, touched.ticket.requeued(penalty=day.setup.no_show_penalty), "requeue")
+
+
+def check_in(day: Day, caller: Caller, *, ticket: int) -> Ticket:
+    """A booked visitor is here."""
+    touched = touch(day, caller, "check-in", ticket)
+    return _arrived(touched, touched.ticket.checked_in(at=day.now), "check-in")
+
+
+def _arrived(touched: Touched, after: Ticket, action: str) -> Ticket:
+    touched.changed(after, action)
+    serve(touched.day)
+    return touched.day.ticket(after.id)
+
+
+def cancel(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
+    """Given up."""
+    touched = touch(day, caller, "cancel", ticket)
+    after = touched.ticket.cancelled(at=day.now)
+    if touched.ticket.status is Is.CALLED:
+        return touched.left(after, "cancel", remark=reason)
+    return touched.changed(after, "cancel", remark=reason)
+
+
+def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, Sequence[str]]) -> Ticket:
+    """The papers as staff saw them."""
+    touched = touch(day, caller, "documents", ticket)
+    seen = replace(touched.ticket, documents={paper: tuple(forms) for paper, forms in documents.items()})
+    lacking = missing_of(day.setup.table(seen).documents, seen)  # type: ignore[arg-type]
+    return touched.changed(replace(seen, missing=lacking), "documents")
+
+
+def priority(day: Day, caller: Caller, *, ticket: int, priority: Priority, reason: str) -> Ticket:
+    """Confirmed, given or withdrawn."""
+    touched = touch(day, caller, "priority", ticket)
+    return touched.changed(replace(touched.ticket, priority=priority), "priority", remark=reason)

@@ -1,0 +1,116 @@
+"""Coming, being ready, pausing, going."""
+
+from dataclasses import dataclass, replace
+
+from counter_server.domain.refusals import CounterNeeded, CounterTaken, TicketOpen
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Role, StaffState
+from counter_server.storage import statements
+from counter_server.storage.day import Day
+
+from .callers import Caller
+from .calling import resume, serve
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A session that has begun."""
+
+    staff: str
+    counter: str
+
+
+def sign_in(day: Day, *, staff: str, counter: str | None, hashed: str, kind: str) -> SignedIn:
+    """Begins a session for whoever has shown her PIN. It replaces her old one; `kind` is `console` or `program`."""
+    member = day.member(staff)
+    place = _place(day, member, counter)
+    if member.counter and member.counter != place:
+        _gone(day, member, who=staff)
+        member = day.member(staff)
+    old = next((row for row in day.line.all(statements.sessions, branch=day.branch) if row[2] == staff), None)
+    day.line.do(statements.end_session, branch=day.branch, staff=staff)
+    day.line.do(
+        statements.add_session,
+        token_hash=hashed, branch=day.branch, staff=staff, counter=place, kind=kind, at=day.now,
+    )  # fmt: skip
+    day.record(
+        "sign-in", who=staff, member=member.signed_in(place, at=day.now), ended_session=old[0] if old else "",
+        payload={"kind": kind},
+    )  # fmt: skip
+    return SignedIn(staff, place)
+
+
+def _place(day: Day, member: Member, counter: str | None) -> str:
+    if counter is None or not counter:
+        if member.role is not Role.SUPERVISOR:
+            raise CounterNeeded()
+        return ""
+    day.setup.counter(counter)
+    if member.ticket and member.counter != counter:
+        raise _ticket_open(day.ticket(member.ticket))
+    for other in day.members.values():
+        if other.counter == counter and other.staff != member.staff:
+            if other.state is not StaffState.AWAY:
+                raise CounterTaken(counter=counter, staff=other.name)
+            _gone(day, other, who=member.staff)
+    return counter
+
+
+def sign_out(day: Day, caller: Caller) -> None:
+    """Ends the caller's session; with a ticket open it is refused."""
+    member = day.member(caller.key)
+    if member.ticket:
+        raise _ticket_open(day.ticket(member.ticket))
+    _gone(day, member, who=member.staff)
+    serve(day)
+
+
+def _gone(day: Day, member: Member, *, who: str) -> None:
+    session = next(
+        (row[0] for row in day.line.all(statements.sessions, branch=day.branch) if row[2] == member.staff), ""
+    )
+    day.line.do(statements.end_session, branch=day.branch, staff=member.staff)
+    day.record("sign-out", who=who, member=member.signed_out(at=day.now), ended_session=session)
+    for ticket in day.waiting_for(member.staff):
+        day.record("transfer", who=who, before=ticket, ticket=replace(ticket, person=""))
+
+
+def ready(day: Day, caller: Caller) -> Member:
+    """Ready for the next ticket; while busy, it only takes back a pause asked for."""
+    caller.may("ready")
+    return be_ready(day, day.member(caller.key))
+
+
+def be_ready(day: Day, member: Member) -> Member:
+    """Records it, and gives her a ticket where one waits."""
+    ready_now = member.ready(at=day.now)
+    if ready_now != member:
+        day.record("ready", who=member.staff, member=ready_now)
+    resume(day, ready_now)
+    serve(day)
+    return day.member(member.staff)
+
+
+def pause(day: Day, caller: Caller, *, reason: str) -> Member:
+    """No tickets for now; while busy, from when the ticket leaves."""
+    caller.may("pause")
+    paused = day.member(caller.key).paused(reason, at=day.now)
+    day.record("pause", who=caller.key, member=paused)
+    return paused
+
+
+def away(day: Day, staff: str) -> None:
+    """Her console is not heard any more. Whoever has a ticket open stays busy with it."""
+    member = day.member(staff)
+    if member.state in (StaffState.READY, StaffState.PAUSED):
+        day.record("away", who="presence", member=member.gone(at=day.now))
+
+
+def _ticket_open(ticket: Ticket) -> TicketOpen:
+    return TicketOpen(ticket=ticket.id, number=ticket.number, status=ticket.status)
+
+
+def open_ticket(day: Day, member: Member) -> TicketOpen:
+    """The refusal for whoever has a ticket open."""
+    return _ticket_open(day.ticket(member.ticket))

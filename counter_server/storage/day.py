@@ -1,0 +1,266 @@
+"""A branch's present, open for change in one transaction: read, decide, then `record`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from counter_server.domain.calling_rule import Candidate
+from counter_server.domain.refusals import AnnouncementUnknown, StaffUnknown, TicketUnknown
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.setup import Setup
+
+from . import journal, statements
+from .database import Line
+from .present import FOR_ONE_PERSON, Present, last_number
+from .rows import birth_of, packed, ticket_of, values_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of the journal, with the states it left behind; what listeners are told."""
+
+    seq: int
+    at: int
+    action: str
+    present: Present
+    ticket: Ticket | None = None
+    member: Member | None = None
+    counter: str = ""
+    """The counter that looks different now."""
+    service: str = ""
+    """The service that opened or closed."""
+    ended_session: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What makes a repeated issue recognisable, and a person recognisable to nobody else."""
+
+    request: str
+    body: str
+    nik_hash: str = ""
+    kk_hash: str = ""
+    page_hash: str = ""
+
+
+Mark = tuple[Present, int]
+
+
+class Day:
+    """Belongs to the writer; an operation gets it, and must not keep it."""
+
+    def __init__(self, line: Line, setup: Setup, present: Present, now: int) -> None:
+        """`now`: milliseconds since 1970 UTC, one moment for the whole transaction."""
+        self.line, self.setup, self.now = line, setup, now
+        self.present = present
+        self.events: list[Event] = []
+        self._journal: list[dict[str, object]] = []
+
+    @property
+    def branch(self) -> str:
+        """Its key."""
+        return self.setup.key
+
+    @property
+    def members(self) -> Mapping[str, Member]:
+        """All staff by key."""
+        return self.present.members
+
+    def member(self, staff: str) -> Member:
+        """A member of staff, or refuses."""
+        found = self.present.members.get(staff)
+        if found is None:
+            raise StaffUnknown(staff=staff)
+        return found
+
+    def ticket(self, ticket: int) -> Ticket:
+        """A ticket of today, or refuses."""
+        row = self.line.one(statements.ticket, branch=self.branch, id=ticket)
+        if row is None or (found := ticket_of(row)).day != self.present.day:
+            raise TicketUnknown(ticket=ticket)
+        return found
+
+    def ticket_of_request(self, request: str) -> tuple[Ticket, str] | None:
+        """The ticket this request made, with the digest of its body."""
+        row = self.line.one(statements.ticket_of_request, branch=self.branch, request=request)
+        return (ticket_of(row), row[TICKET_BODY]) if row else None
+
+    def has_number(self, letter: str, series: str, n: int) -> bool:
+        """Whether a number is taken today."""
+        found = self.line.one(
+            statements.ticket_of_number, branch=self.branch, day=self.present.day, letter=letter, series=series, n=n
+        )
+        return found is not None
+
+    def heads(self, queues: frozenset[str]) -> list[Candidate]:
+        """The first callable ticket of each class of each of these queues that is not empty."""
+        found = []
+        for (queue, klass), n in self.present.waiting.items():
+            if n > 0 and queue in queues and klass != FOR_ONE_PERSON:
+                row = self.line.one(
+                    statements.head_of_queue, branch=self.branch, queue=queue, klass=klass, now=self.now
+                )
+                if row is not None:
+                    found.append(Candidate(row[0], queue, bool(klass), row[1]))
+        return found
+
+    def waiting_for(self, staff: str) -> list[Ticket]:
+        """Tickets transferred to this person."""
+        rows = [
+            row
+            for klass in (0, 1)
+            if self.present.waiting.get((f"@{staff}", klass))
+            for row in self.line.all(
+                statements.waiting_in, branch=self.branch, queue=f"@{staff}", klass=klass, most=1_000_000
+            )
+        ]
+        return [ticket_of(row) for row in rows]
+
+    def tickets_in(self, states: Iterable[str]) -> list[Ticket]:
+        """Every open ticket in one of these states."""
+        return [
+            ticket_of(row)
+            for state in states
+            for row in self.line.all(statements.in_state, branch=self.branch, status=str(state), most=1_000_000)
+        ]
+
+    def next_number(self, letter: str) -> int:
+        """The next number of a letter today; given when the ticket is recorded."""
+        n = self.present.series.get(letter)
+        if n is None:
+            n = last_number(self.line, self.branch, self.present.day, letter)
+        self.present = self.present.with_number(letter, n + 1)
+        return n + 1
+
+    def next_seq(self) -> int:
+        """The seq of the line that will be recorded next; a new ticket's id."""
+        return self.present.seq + 1
+
+    def record(
+        self,
+        action: str,
+        *,
+        who: str,
+        before: Ticket | None = None,
+        ticket: Ticket | None = None,
+        request: Request | None = None,
+        member: Member | None = None,
+        subject: str = "",
+        payload: Mapping[str, Any] | None = None,
+        remark: str = "",
+        service: str = "",
+        ended_session: str = "",
+    ) -> int:
+        """Writes the effect of a command: the new states, and its line of the journal. Returns the line's seq."""
+        seq = self.present.seq + 1
+        if ticket is not None:
+            self._save(ticket, before, request)
+            subject = subject or f"ticket:{ticket.id}"
+            self.present = self.present.moved(before, ticket)
+        counter = ""
+        if member is not None:
+            counter = member.counter or self.present.members[member.staff].counter
+            self.present = self.present.with_member(member)
+            subject = subject or f"staff:{member.staff}"
+        self._chain(seq, who, action, subject, {**told(ticket, member), **(payload or {})})
+        if action in ("call", "recall") and ticket is not None:
+            self._announce(seq, action, ticket)
+        if remark:
+            self.line.do(statements.add_remark, branch=self.branch, seq=seq, text=remark)
+        self.events.append(
+            Event(
+                seq=seq, at=self.now, action=action, present=self.present,
+                ticket=ticket, member=member, counter=counter, service=service, ended_session=ended_session,
+            )
+        )  # fmt: skip
+        return seq
+
+    def settle(self, announcement: int, outcome: str) -> None:
+        """What became of an announcement, or refuses."""
+        values = {"branch": self.branch, "seq": announcement}
+        if self.line.do(statements.save_announcement, **values, outcome=outcome) == 0:
+            raise AnnouncementUnknown(announcement=announcement)
+
+    def announcement_outcome(self, announcement: int) -> str:
+        """An announcement's outcome so far, or refuses."""
+        row = self.line.one(statements.announcement, branch=self.branch, seq=announcement)
+        if row is None:
+            raise AnnouncementUnknown(announcement=announcement)
+        return str(row[8])
+
+    def mark(self) -> Mark:
+        """The point `restore` goes back to, together with the database's savepoint."""
+        return self.present, len(self._journal)
+
+    def restore(self, mark: Mark) -> None:
+        """As if the operation had not begun."""
+        self.present = mark[0]
+        del self._journal[mark[1] :]
+        del self.events[mark[1] :]
+
+    def flush(self) -> None:
+        """Writes the journal's lines of this transaction, all at once."""
+        if self._journal:
+            self.line.many(statements.add_journal, self._journal)
+
+    def _save(self, ticket: Ticket, before: Ticket | None, request: Request | None) -> None:
+        values = {"branch": self.branch, **values_of(ticket)}
+        if before is not None:
+            self.line.do(statements.save_ticket, **values)
+            return
+        asked = request or Request(request=f"seq:{ticket.id}", body="")
+        self.line.do(
+            statements.add_ticket,
+            **values, **birth_of(ticket), request=asked.request, body=asked.body,
+            nik_hash=asked.nik_hash, kk_hash=asked.kk_hash, page_hash=asked.page_hash,
+        )  # fmt: skip
+
+    def _chain(self, seq: int, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> None:
+        text = journal.payload_text(payload)
+        payload_digest = journal.digest(text)
+        row_hash = journal.chained(self.present.hash, seq, self.now, who, action, subject, payload_digest)
+        self._journal.append(
+            {
+                "branch": self.branch, "seq": seq, "at": self.now, "who": who, "action": action, "subject": subject,
+                "digest": payload_digest, "payload": text, "hash": row_hash,
+            }
+        )  # fmt: skip
+        self.present = replace(self.present, seq=seq, hash=row_hash)
+
+    def _announce(self, seq: int, kind: str, ticket: Ticket) -> None:
+        self.line.do(
+            statements.add_announcement,
+            branch=self.branch, seq=seq, day=ticket.day, ticket=ticket.id, number=ticket.number,
+            counter=ticket.counter, at=self.now, kind=kind, outcome="",
+        )  # fmt: skip
+
+
+TICKET_BODY = statements.TICKET.columns.keys().index("body")
+
+
+def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
+    """What the journal keeps of the new states: enough for every figure, nothing of who somebody is."""
+    payload: dict[str, Any] = {}
+    if ticket is not None:
+        payload["ticket"] = {
+            "id": ticket.id, "number": ticket.number, "service": ticket.service, "version": ticket.service_version,
+            "step": ticket.step, "status": ticket.status.value, "priority": ticket.priority.value,
+            "channel": ticket.channel.value, "staff": ticket.staff, "counter": ticket.counter,
+            "issued_at": ticket.issued_at, "arrived_at": ticket.arrived_at, "called_at": ticket.called_at,
+            "started_at": ticket.started_at, "print": ticket.print_status.value, "outcome": str(ticket.outcome),
+            "missing": _plain(ticket.missing), "hospital": ticket.answers.get("hospital", ""),
+        }  # fmt: skip
+    if member is not None:
+        payload["staff"] = {
+            "key": member.staff, "state": member.state.value, "reason": member.reason, "counter": member.counter,
+            "ticket": member.ticket,
+        }  # fmt: skip
+    return payload
+
+
+def _plain(papers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    return {paper: list(forms) for paper, forms in papers.items()}
+
+
+__all__ = ["Day", "Event", "Request", "packed", "told"]

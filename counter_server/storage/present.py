@@ -1,0 +1,104 @@
+"""The small state of a branch that every operation needs: copied before each operation, put back when it fails, and
+kept between transactions for as long as the head of the journal has not moved."""
+
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Is
+
+from . import statements
+from .database import Line
+from .rows import member_of, state_of
+
+REGULAR, PRIORITY, FOR_ONE_PERSON = 0, 1, 2
+"""Classes of a queue. Who waits for one person is counted here too, at the step it belongs to, but called from hers."""
+
+Queue = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Immutable as a whole: `replace` one of its parts."""
+
+    seq: int
+    hash: str
+    day: str
+    setup: int
+    closed: str
+    """Letters of the services that take no tickets now."""
+    waiting: MappingProxyType[Queue, int]
+    members: MappingProxyType[str, Member]
+    series: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Letter → last number of this day, as far as it was asked for."""
+
+    def moved(self, before: Ticket | None, after: Ticket) -> "Present":
+        """The counts after a ticket changed."""
+        if before is not None and before.status is not Is.WAITING and after.status is not Is.WAITING:
+            return self
+        waiting = dict(self.waiting)
+        for ticket, step in ((before, -1), (after, 1)):
+            if ticket is not None and ticket.status is Is.WAITING:
+                for queue in places(ticket):
+                    waiting[queue] = waiting.get(queue, 0) + step
+        return replace(self, waiting=MappingProxyType(waiting))
+
+    def with_member(self, member: Member) -> "Present":
+        """One member of staff replaced."""
+        return replace(self, members=MappingProxyType({**self.members, member.staff: member}))
+
+    def with_number(self, letter: str, n: int) -> "Present":
+        """The last number given of a letter."""
+        return replace(self, series=MappingProxyType({**self.series, letter: n}))
+
+    def waiting_at(self, queue: str) -> int:
+        """How many wait at `service/step`, all classes."""
+        return sum(n for (at, _), n in self.waiting.items() if at == queue)
+
+
+def places(ticket: Ticket) -> list[Queue]:
+    """Where a waiting ticket is counted."""
+    own = (ticket.queue, PRIORITY if ticket.in_priority else REGULAR)
+    return [own, (f"{ticket.service}/{ticket.step}", FOR_ONE_PERSON)] if ticket.person else [own]
+
+
+def load(line: Line, branch: str, known: Present | None) -> Present:
+    """The branch as the database has it; `known` again where nothing has been written since."""
+    row = line.one(statements.lock_head if line.kind != "sqlite" else statements.head, branch=branch)
+    if row is None:
+        raise LookupError(f"no branch {branch!r} in this database")
+    _, seq, head_hash, day, setup, closed = row
+    if known is not None and (known.seq, known.hash, known.setup) == (seq, head_hash, setup):
+        return known
+    counts = {(queue, klass): n for _, queue, klass, n in line.all(statements.waiting, branch=branch)}
+    members = {member.staff: member for member in map(member_of, line.all(statements.staff, branch=branch))}
+    return Present(seq, head_hash, day, setup, closed, MappingProxyType(counts), MappingProxyType(members))
+
+
+def store(line: Line, branch: str, before: Present, after: Present) -> None:
+    """Writes what differs."""
+    if after is before:
+        return
+    for queue, n in after.waiting.items():
+        if queue not in before.waiting:
+            line.do(statements.add_waiting, branch=branch, queue=queue[0], klass=queue[1], n=n)
+        elif before.waiting[queue] != n:
+            line.do(statements.save_waiting, branch=branch, queue=queue[0], klass=queue[1], n=n)
+    for key, member in after.members.items():
+        if before.members.get(key) is not member:
+            line.do(statements.save_staff_state, branch=branch, **state_of(member))
+    for letter, n in after.series.items():
+        if before.series.get(letter) != n or after.day != before.day:
+            line.do(statements.save_series, branch=branch, day=after.day, letter=letter, n=n)
+    head = {"seq": after.seq, "hash": after.hash, "day": after.day, "setup": after.setup, "closed": after.closed}
+    line.do(statements.save_head, branch=branch, **head)
+
+
+def last_number(line: Line, branch: str, day: str, letter: str) -> int:
+    """The last number given of a letter on a day; makes its row where there is none yet."""
+    row = line.one(statements.series, branch=branch, day=day, letter=letter)
+    if row is not None:
+        return int(row[3])
+    line.do(statements.add_series, branch=branch, day=day, letter=letter, n=0)
+    return 0

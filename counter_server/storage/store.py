@@ -1,0 +1,139 @@
+"""Where a branch's truth is kept: opened, set up on the first start, written by one writer, read by readers."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine
+
+from counter_server.clock import Clock
+from counter_server.domain.service import Service
+from counter_server.presets import LoadedService
+from counter_server.protocol.branch_file import branch_from_document
+from counter_server.protocol.terms import Mode
+from counter_server.setup import Setup, set_up
+
+from . import statements
+from .database import Line, open_engine
+from .day import Day, Event
+from .migrate import migrate
+from .present import Present, load
+from .writer import Writer
+
+Read = TypeVar("Read")
+BRANCH_PART = "branch"
+READERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """How this process runs the branch, whatever the database says."""
+
+    demo: bool = False
+    mode: Mode | None = None
+    begin: Callable[[Day], None] = lambda day: None
+    """Runs first in every writing transaction: the day turns here."""
+
+
+def load_setup(line: Line, branch: str, version: int, conduct: Conduct) -> Setup:
+    """The branch as it was set up in `version`, with every version of its services."""
+    services: dict[str, LoadedService] = {}
+    versions: dict[tuple[str, int], Service] = {}
+    found = None
+    for _, part, of_version, _, document, _ in line.all(statements.setups, branch=branch):
+        if part == BRANCH_PART:
+            found = document
+        else:
+            loaded = LoadedService.from_document(json.loads(document), version=of_version)
+            services[part] = loaded
+            versions[part, of_version] = loaded.service
+    if found is None:
+        raise LookupError(f"branch {branch!r} has no setup")
+    file = branch_from_document(json.loads(found))
+    return set_up(version, file, services, versions, demo=conduct.demo, mode=conduct.mode)
+
+
+class Store:
+    """One branch in one database."""
+
+    def __init__(self, engine: Engine, branch: str, clock: Clock, conduct: Conduct) -> None:
+        self.engine, self.branch, self.clock, self.conduct = engine, branch, clock, conduct
+        self.publish: Callable[[list[Event]], None] = lambda events: None
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._lines = threading.local()
+        self._setup: Setup | None = None
+        self.writer = Writer(Line(engine), self._open_day, lambda events: self.publish(events))
+
+    @classmethod
+    def open(cls, address: str, branch: str, clock: Clock, conduct: Conduct) -> "Store":
+        """Of a database that has been set up."""
+        engine = open_engine(address)
+        migrate(engine)
+        return cls(engine, branch, clock, conduct)
+
+    def setup(self, line: Line, version: int) -> Setup:
+        """The branch's setup of this version; read again when another process has changed it."""
+        known = self._setup
+        if known is None or known.version != version:
+            self._setup = known = load_setup(line, self.branch, version, self.conduct)
+        return known
+
+    async def read(self, reading: Callable[[Line, Present, Setup], Read]) -> Read:
+        """Runs a reading in a transaction of its own, beside the writer."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, reading)
+
+    def read_now(self, reading: Callable[[Line, Present, Setup], Read]) -> Read:
+        """The same for a caller without an event loop."""
+        line = self._line()
+        line.begin(write=False)
+        try:
+            present = load(line, self.branch, None)
+            return reading(line, present, self.setup(line, present.setup))
+        finally:
+            line.rollback()
+
+    def close(self) -> None:
+        """After everything asked for has been done."""
+        self.writer.close()
+        self._readers.shutdown()
+        self.engine.dispose()
+
+    def _line(self) -> Line:
+        if not hasattr(self._lines, "line"):
+            self._lines.line = Line(self.engine)
+        line: Line = self._lines.line
+        return line
+
+    def _open_day(self, line: Line, known: Present | None) -> Day:
+        present = load(line, self.branch, known)
+        day = Day(line, self.setup(line, present.setup), present, self.clock.now())
+        self.conduct.begin(day)
+        return day
+
+
+@contextmanager
+def one_transaction(engine: Engine) -> Iterator[Line]:
+    """For setting up and for checks: a line with a writing transaction, committed at the end."""
+    line = Line(engine)
+    try:
+        line.begin(write=True)
+        yield line
+        line.commit()
+    finally:
+        line.close()
+
+
+def only_branch(engine: Engine) -> str | None:
+    """The branch this database holds, None for an empty one."""
+    line = Line(engine)
+    try:
+        line.begin(write=False)
+        row: Any = line.one(statements.branches)
+        return str(row[0]) if row else None
+    finally:
+        line.close()

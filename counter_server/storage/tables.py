@@ -1,0 +1,213 @@
+"""The tables. Times are integers, milliseconds since 1970 UTC; what is true or false is 0 or 1; documents are JSON.
+
+The laws that must hold whatever the code does stand here as constraints: one number a day, one ticket a request, one
+owner a ticket and one open ticket an owner.
+"""
+
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from counter_server.protocol.terms import OPEN, Is
+
+WAITING = text(f"status = '{Is.WAITING}'")
+OWNED = text(f"status IN ('{Is.CALLED}', '{Is.SERVING}')")
+STILL_OPEN = text("status IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN))))
+UNSPOKEN = text("outcome = ''")
+
+
+def instant() -> Column[int]:
+    """A point in time; 0 where it has not come."""
+    return Column(BigInteger, nullable=False, default=0)
+
+
+def key() -> Column[int]:
+    """A part of a primary key that outgrows 32 bits."""
+    return Column(BigInteger, primary_key=True, autoincrement=False)
+
+
+class BranchRow(SQLModel, table=True):
+    """One office: the head of its line of truth, its business day, the version of its setup, and the
+    letters of the services that take no tickets now."""
+
+    __tablename__ = "branch"
+    branch: str = Field(primary_key=True)
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+    hash: str
+    day: str
+    setup: int
+    closed: str = ""
+
+
+class SetupRow(SQLModel, table=True):
+    """A version of what branch.toml, or one service's file, says. `part` is `branch` or a service's letter."""
+
+    __tablename__ = "setup"
+    branch: str = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    digest: str
+    document: str
+    at: int = Field(sa_column=instant())
+
+
+class StaffRow(SQLModel, table=True):
+    """A member of staff and her present state."""
+
+    __tablename__ = "staff"
+    branch: str = Field(primary_key=True)
+    staff: str = Field(primary_key=True)
+    name: str
+    role: str
+    services: str = "[]"
+    pin_hash: str = ""
+    retired: int = 0
+    state: str = "away"
+    reason: str = ""
+    counter: str = ""
+    ticket: int = Field(default=0, sa_column=instant())
+    since: int = Field(default=0, sa_column=instant())
+    ready_at: int = Field(default=0, sa_column=instant())
+    pause_next: str = ""
+    call_next: int = Field(default=0, sa_column=instant())
+
+
+class SessionRow(SQLModel, table=True):
+    """A sign-in; the token itself is not kept."""
+
+    __tablename__ = "session"
+    token_hash: str = Field(primary_key=True)
+    branch: str
+    staff: str
+    counter: str
+    kind: str
+    at: int = Field(sa_column=instant())
+    __table_args__ = (UniqueConstraint("branch", "staff", name="one_session_each"),)
+
+
+class DeviceRow(SQLModel, table=True):
+    """A paired kiosk or display; the key itself is not kept. `letter` is a kiosk's own series."""
+
+    __tablename__ = "device"
+    key_hash: str = Field(primary_key=True)
+    branch: str
+    device: str
+    kind: str
+    letter: str = ""
+    at: int = Field(sa_column=instant())
+    __table_args__ = (UniqueConstraint("branch", "device", name="one_device_a_name"),)
+
+
+class TicketRow(SQLModel, table=True):
+    """A ticket. `queue` and `class` say where it waits; `request` and `body` that a repeat is one."""
+
+    __tablename__ = "ticket"
+    branch: str = Field(primary_key=True)
+    id: int = Field(sa_column=key())
+    day: str
+    letter: str
+    series: str
+    n: int = Field(sa_column=Column(BigInteger, nullable=False))
+    service: str
+    service_version: int
+    step: str
+    status: str
+    queue: str
+    priority: str
+    klass: int
+    channel: str
+    language: str
+    issued_at: int = Field(sa_column=instant())
+    arrived_at: int = Field(sa_column=instant())
+    callable_at: int = Field(sa_column=instant())
+    print_status: str
+    device: str
+    staff: str
+    counter: str
+    person: str
+    called_at: int = Field(sa_column=instant())
+    started_at: int = Field(sa_column=instant())
+    ended_at: int = Field(sa_column=instant())
+    recalls: int
+    outcome: str
+    documents: str
+    missing: str
+    answers: str
+    warnings: str
+    request: str
+    body: str
+    nik_hash: str = ""
+    kk_hash: str = ""
+    page_hash: str = ""
+    __table_args__ = (
+        UniqueConstraint("branch", "request", name="one_ticket_a_request"),
+        UniqueConstraint("branch", "day", "letter", "series", "n", name="one_number_a_day"),
+        Index(
+            "head_of_queue", "branch", "queue", "klass", "arrived_at", "id",
+            sqlite_where=WAITING, postgresql_where=WAITING,
+        ),
+        Index("one_ticket_an_owner", "branch", "staff", unique=True, sqlite_where=OWNED, postgresql_where=OWNED),
+        Index("open_tickets", "branch", "status", "id", sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
+    )  # fmt: skip
+
+
+class SeriesRow(SQLModel, table=True):
+    """The last number given of a letter on a day."""
+
+    __tablename__ = "series"
+    branch: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+    letter: str = Field(primary_key=True)
+    n: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class WaitingRow(SQLModel, table=True):
+    """How many wait in a queue, by class: so that nobody has to count them."""
+
+    __tablename__ = "waiting"
+    branch: str = Field(primary_key=True)
+    queue: str = Field(primary_key=True)
+    klass: int = Field(primary_key=True)
+    n: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class JournalRow(SQLModel, table=True):
+    """The line of truth. The payload may be purged; the chain holds its digest."""
+
+    __tablename__ = "journal"
+    branch: str = Field(primary_key=True)
+    seq: int = Field(sa_column=key())
+    at: int = Field(sa_column=instant())
+    who: str
+    action: str
+    subject: str
+    digest: str
+    payload: str
+    hash: str
+
+
+class RemarkRow(SQLModel, table=True):
+    """What staff wrote to a line of the journal, kept apart so that it can be purged."""
+
+    __tablename__ = "remark"
+    branch: str = Field(primary_key=True)
+    seq: int = Field(sa_column=key())
+    text: str
+
+
+class AnnouncementRow(SQLModel, table=True):
+    """A call to be spoken, and what became of it: `` not yet, `spoken`, `failed`, `superseded`."""
+
+    __tablename__ = "announcement"
+    branch: str = Field(primary_key=True)
+    seq: int = Field(sa_column=key())
+    day: str
+    ticket: int = Field(sa_column=Column(BigInteger, nullable=False))
+    number: str
+    counter: str
+    at: int = Field(sa_column=instant())
+    kind: str
+    outcome: str = ""
+    __table_args__ = (
+        Index("unspoken", "branch", "seq", sqlite_where=UNSPOKEN, postgresql_where=UNSPOKEN),
+        Index("announcements_of_ticket", "branch", "ticket", "seq"),
+    )

@@ -1,0 +1,168 @@
+"""The writer of a branch: one thread that takes whatever operations have queued up, runs each in a savepoint of one
+transaction, commits once, and only then answers and publishes, in order."""
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from counter_server.domain.refusals import Refusal, StorageFull
+
+from .database import Line, storage_refusal
+from .day import Day, Event
+from .present import Present, store
+
+log = logging.getLogger(__name__)
+
+Operation = Callable[[Day], Any]
+Answer = asyncio.Future[Any] | Future[Any]
+MOST_AT_ONCE = 128
+"""Operations that share a commit. More would only make the first of them wait longer."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An operation and whom to answer."""
+
+    operation: Operation
+    answer: Answer
+    loop: asyncio.AbstractEventLoop | None
+    result: Any = None
+    failure: BaseException | None = None
+
+
+OpenDay = Callable[[Line, Present | None], Day]
+"""Loads the branch's present, in the transaction that has begun."""
+
+
+class Writer:
+    """One branch's writer. `perform` may be called from any thread."""
+
+    def __init__(self, line: Line, open_day: OpenDay, publish: Callable[[list[Event]], None]) -> None:
+        """`publish` is called in the event loop once `use_loop` has named one, else in the writer's thread."""
+        self._line, self._open_day, self._publish = line, open_day, publish
+        self._present: Present | None = None
+        self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    async def perform(self, operation: Operation) -> Any:
+        """The operation's result once it is durable; raises its refusal."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(Waiting(operation, answer, loop))
+        return await answer
+
+    def perform_now(self, operation: Operation) -> Any:
+        """The same for a caller without an event loop; blocks."""
+        answer: Future[Any] = Future()
+        self._queue.put(Waiting(operation, answer, None))
+        return answer.result()
+
+    def close(self) -> None:
+        """After everything queued up has been done."""
+        self._queue.put(None)
+        self._thread.join()
+        self._line.close()
+
+    def _run(self) -> None:
+        while True:
+            first = self._queue.get()
+            if first is None:
+                return
+            batch, last = self._gather(first)
+            events = self._transaction(batch)
+            self._answer(batch, events)
+            if last:
+                return
+
+    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
+        batch = [first]
+        while len(batch) < MOST_AT_ONCE:
+            try:
+                following = self._queue.get_nowait()
+            except queue.Empty:
+                return batch, False
+            if following is None:
+                return batch, True
+            batch.append(following)
+        return batch, False
+
+    def _transaction(self, batch: list[Waiting]) -> list[Event]:
+        try:
+            self._line.begin(write=True)
+            day = self._open_day(self._line, self._present)
+            before = day.present
+            for waiting in batch:
+                self._one(day, waiting)
+            day.flush()
+            store(self._line, day.branch, before, day.present)
+            self._line.commit()
+        except BaseException as error:  # whatever it was: nothing of this batch is durable, and nobody may think so
+            self._fail(batch, error)
+            return []
+        self._present = day.present
+        return day.events
+
+    def _one(self, day: Day, waiting: Waiting) -> None:
+        mark = day.mark()
+        self._line.savepoint()
+        try:
+            waiting.result = waiting.operation(day)
+            self._line.release()
+        except Refusal as refusal:
+            waiting.failure = refusal
+            self._undo(day, mark)
+        except Exception as error:
+            if isinstance(storage_refusal(error), StorageFull):
+                raise
+            log.exception("an operation failed")
+            waiting.failure = error
+            self._undo(day, mark)
+
+    def _undo(self, day: Day, mark: Any) -> None:
+        self._line.back()
+        day.restore(mark)
+
+    def _fail(self, batch: list[Waiting], error: BaseException) -> None:
+        self._present = None
+        try:
+            self._line.rollback()
+        except Exception:
+            log.exception("the transaction could not be rolled back")
+        failure = storage_refusal(error) if isinstance(error, Exception) else error
+        log.error("a transaction failed, %d operations with it: %r", len(batch), error)
+        for waiting in batch:
+            waiting.result, waiting.failure = None, failure
+
+    def _answer(self, batch: list[Waiting], events: list[Event]) -> None:
+        loop = next((waiting.loop for waiting in batch if waiting.loop is not None), None)
+        for waiting in batch:
+            if waiting.loop is None:
+                _settle(waiting)
+        if loop is None:
+            self._publish(events)
+            return
+        try:
+            loop.call_soon_threadsafe(self._deliver, batch, events)
+        except RuntimeError:  # the loop has closed: the commit stands, and the client will ask again
+            log.warning("%d answers came after the end", len(batch))
+
+    def _deliver(self, batch: list[Waiting], events: list[Event]) -> None:
+        for waiting in batch:
+            if waiting.loop is not None:
+                _settle(waiting)
+        self._publish(events)
+
+
+def _settle(waiting: Waiting) -> None:
+    if waiting.answer.done():
+        return  # whoever asked has gone
+    if waiting.failure is not None:
+        waiting.answer.set_exception(waiting.failure)
+    else:
+        waiting.answer.set_result(waiting.result)

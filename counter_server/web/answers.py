@@ -1,0 +1,115 @@
+"""How the server answers: messages and refusals as JSON, whatever went wrong."""
+
+import logging
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from counter_server.domain.refusals import (
+    BadRequest,
+    Malformed,
+    MethodNotAllowed,
+    NotFound,
+    NotJson,
+    Refusal,
+    TooLarge,
+)
+
+log = logging.getLogger(__name__)
+LARGEST_BODY = 64 * 1024
+"""Bytes. A command is a few hundred."""
+
+_encode = msgspec.json.Encoder().encode
+JSON = "application/json"
+
+
+def told(message: object, status: int = 200) -> Response:
+    """A message of ours."""
+    return Response(_encode(message), status, media_type=JSON)
+
+
+def refused(refusal: Refusal) -> Response:
+    """A refusal of ours."""
+    headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
+    if "seconds" in refusal.facts:
+        headers["Retry-After"] = str(refusal.facts["seconds"])
+    content = _encode({"code": refusal.code, "facts": refusal.facts})
+    return Response(content, refusal.status, media_type=JSON, headers=headers)
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """FastAPI's own errors included."""
+
+    @app.exception_handler(Refusal)
+    async def of_ours(_: Request, refusal: Refusal) -> Response:
+        return refused(refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def of_bodies(_: Request, error: RequestValidationError) -> Response:
+        problems = [{"where": ".".join(map(str, one["loc"])), "why": one["type"]} for one in error.errors()]
+        if any(problem["why"] == "json_invalid" for problem in problems):
+            return refused(BadRequest())
+        return refused(Malformed(problems=problems[:20]))
+
+    @app.exception_handler(HTTPException)
+    async def of_routes(_: Request, error: HTTPException) -> Response:
+        kinds: dict[int, type[Refusal]] = {404: NotFound, 405: MethodNotAllowed}
+        return refused(kinds.get(error.status_code, BadRequest)())
+
+    @app.exception_handler(Exception)
+    async def of_nobody(request: Request, error: Exception) -> Response:
+        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
+
+
+class Gate:
+    """Stops a command that is too large or not JSON before anything reads it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+            return
+        headers = {name: value for name, value in scope["headers"] if name in (b"content-length", b"content-type")}
+        length = headers.get(b"content-length", b"")
+        if length.isdigit() and int(length) > LARGEST_BODY:
+            await refused(TooLarge(limit=LARGEST_BODY))(scope, receive, send)
+            return
+        kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
+        has_body = length not in (b"", b"0") or (not length and kind)
+        if scope["path"].startswith("/api/") and has_body and kind != JSON.encode():
+            await refused(NotJson(content_type=kind.decode("latin-1")[:80]))(scope, receive, send)
+            return
+        await self._counted(scope, receive, send)
+
+    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A body without a length may still be too large."""
+        received = 0
+
+        async def counting() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > LARGEST_BODY:
+                raise TooLarge(limit=LARGEST_BODY)
+            return message
+
+        await self.app(scope, counting, send)
+
+
+def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:
+    """For the OpenAPI text: which refusals a call may answer, by status."""
+    by_status: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = by_status.setdefault(kind.status, {"description": "", "content": {JSON: {"examples": {}}}})
+        entry["description"] += f"`{kind.code}`: {kind.__doc__} "
+        entry["content"][JSON]["examples"][kind.code] = {"value": {"code": kind.code, "facts": {}}}
+    return by_status

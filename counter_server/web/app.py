@@ -1,0 +1,60 @@
+"""The server's face to the network."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import Depends, FastAPI
+from starlette.responses import PlainTextResponse, Response
+
+from . import staff_routes, ticket_routes
+from .answers import Gate, answer_refusals, told
+from .counter import Counter
+from .routes import Running, bearer
+
+ABOUT = """Runs one office's counters: kiosks take tickets, staff call and serve, walls show and speak the calls.
+
+Commands go up as POST and may be refused: `{"code", "facts"}`, the code stable, the words the reader's own. State comes
+down as server-sent events from `/api/v1/events`, the whole board first. Times are ISO 8601 with offset. The branch
+follows from the credential: a session's token from `POST /session`, or a device's key. Doing it twice does it once:
+a kiosk makes one `request_id` per visitor and may repeat it until it is answered."""
+
+TAGS = [
+    {"name": "tickets", "description": "One visitor's place, and what staff do with it."},
+    {"name": "staff", "description": "Signing in, being ready, calling the next."},
+    {"name": "board", "description": "The present, its stream, and what displays report."},
+]
+
+
+def create_app(counter: Counter) -> FastAPI:
+    """The API, the console and the health of one running branch."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        async with counter.running():
+            yield
+
+    app = FastAPI(
+        title="Lalopa", version="1", description=ABOUT, openapi_tags=TAGS, lifespan=lifespan,
+        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+    )  # fmt: skip
+    app.state.counter = counter
+    answer_refusals(app)
+    secured = [Depends(bearer)]
+    app.include_router(ticket_routes.router, prefix="/api/v1", dependencies=secured)
+    app.include_router(staff_routes.router, prefix="/api/v1", dependencies=secured)
+    _health(app)
+    app.add_middleware(Gate)
+    return app
+
+
+def _health(app: FastAPI) -> None:
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz(counter: Running) -> Response:
+        """Alive and able to write: goes through the writer, to a commit."""
+        await counter.perform_unasked(lambda day: None)
+        return told({"status": "ok", "seq": counter.hub.seq})
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics(counter: Running) -> Response:
+        """Prometheus text."""
+        return PlainTextResponse(counter.metrics(), media_type="text/plain; version=0.0.4")

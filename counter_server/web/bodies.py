@@ -1,0 +1,132 @@
+"""What commands must look like. An unknown key is refused: better a loud typo than a silent one."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from counter_server.protocol.terms import (
+    Channel,
+    For,
+    Form,
+    Insurance,
+    Language,
+    Outcome,
+    Paper,
+    Priority,
+    Residence,
+)
+
+Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Reason = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["Keluarga datang lagi besok"])]
+Papers = Annotated[
+    dict[Paper, Annotated[list[Form], Field(max_length=2)]],
+    Field(
+        description="Which forms of each of the patient's papers are there.", examples=[{"kk": ["original", "copy"]}]
+    ),
+]
+
+
+class Body(BaseModel):
+    """Nothing beyond what is named."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Answers(Body):
+    """Answers to the service's questions, all optional."""
+
+    for_: For | None = Field(None, alias="for", description="Whose care it is about.")
+    insurance: Insurance | None = Field(None, description="The patient's health cover, as declared.")
+    residence: Residence | None = Field(None, description="Whether the patient lives in the city.")
+    hospital: Key | None = Field(None, description="A key from the branch's list.")
+
+
+class IssueBody(Body):
+    """A visitor asks for a ticket."""
+
+    request_id: Annotated[str, Field(min_length=8, max_length=64, pattern=r"^[A-Za-z0-9._-]+$")] = Field(
+        description="Made once per visitor; the same again gives the same ticket.",
+        examples=["3f0c2f1e-6d1b-4b7e-9a3d-2f7f0f1f9a11"],
+    )
+    service: Annotated[str, Field(pattern=r"^[A-Z]$")] = Field(description="The service's letter.", examples=["A"])
+    language: Language = Language.ID
+    documents: Papers = Field(default_factory=dict)
+    answers: Answers = Field(default_factory=Answers)
+    priority: Priority = Priority.NONE
+    channel: Channel = Channel.KIOSK
+    nik: Annotated[str, Field(max_length=40)] | None = Field(None, description="Kept as a keyed hash only.")
+    kk: Annotated[str, Field(max_length=40)] | None = Field(None, description="Kept as a keyed hash only.")
+    number: Annotated[str, Field(max_length=16)] | None = Field(
+        None, description="The number a kiosk printed by itself while the server was away.", examples=["A-X01"]
+    )
+    taken_at: AwareDatetime | None = Field(None, description="When it printed that number.")
+
+
+class SessionBody(Body):
+    """Sign-in."""
+
+    staff: Key = Field(examples=["verifier-1"])
+    pin: Annotated[str, Field(min_length=4, max_length=64)] = Field(examples=["246810"])
+    counter: Key | None = Field(None, examples=["loket-1"], description="A supervisor needs none.")
+
+
+class ReasonBody(Body):
+    """Why."""
+
+    reason: Reason
+
+
+class NotPrintedBody(Body):
+    """Why paper cannot come."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=64)] = Field(examples=["paper_out"])
+
+
+class CallBody(Body):
+    """A supervisor names the counter and says why."""
+
+    counter: Key | None = None
+    reason: Reason | None = None
+
+
+class FinishBody(Body):
+    """How the step ended."""
+
+    outcome: Outcome
+    missing: Papers | None = None
+    reason: Reason | None = None
+
+
+class TransferBody(Body):
+    """To a service or to a person: one of the two."""
+
+    service: Annotated[str, Field(pattern=r"^[A-Z]$")] | None = None
+    staff: Key | None = None
+
+
+class DocumentsBody(Body):
+    """The papers as seen."""
+
+    documents: Papers
+
+
+class PriorityBody(Body):
+    """Priority confirmed, given or withdrawn."""
+
+    priority: Priority
+    reason: Reason
+
+
+class SpokenBody(Body):
+    """What became of an announcement."""
+
+    ok: bool
+    reason: Annotated[str, Field(max_length=64)] | None = Field(None, examples=["superseded"])
+
+
+class EmptyBody(Body):
+    """Nothing is needed."""
+
+
+Moment = datetime

@@ -1,0 +1,290 @@
+"""The console in the browser: pages, partials and commands. Everything it does goes through the same operations as the
+API; a refusal comes back as words in the page's language, together with the desk as it is now."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import FormData
+
+from counter_server.domain.refusals import NotFound, NotSignedIn, Refusal, TicketUnknown
+from counter_server.operations import serving, staffing
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Ticket
+from counter_server.protocol.terms import StaffState
+
+from .bodies import ReasonBody
+from .console_commands import ON_A_TICKET, checked, new_ticket, text
+from .console_pages import Pages, SignIn
+from .console_visits import begin_session, end_session, issue, roster
+from .counter import Counter
+from .credentials import COOKIE, check_origin, credential
+from .desk import Desk, desk_of
+
+LANGUAGE = "lalopa_language"
+YEAR = 365 * 24 * 3600
+ASKED_OF_NO_TICKET = ("pause", "issue")
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
+        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+async def form_of(request: Request) -> FormData:
+    """The form that came along."""
+    return await request.form(max_files=0, max_fields=100)
+
+
+Form = Annotated[FormData, Depends(form_of)]
+
+
+def counter_of(request: Request) -> Counter:
+    """The running branch."""
+    counter: Counter = request.app.state.counter
+    return counter
+
+
+def pages_of(request: Request) -> Pages:
+    """The pages."""
+    pages: Pages = request.app.state.pages
+    return pages
+
+
+def locale_of(request: Request) -> Locale:
+    """In the language of this browser."""
+    return pages_of(request).locale(request.cookies.get(LANGUAGE))
+
+
+async def desk(request: Request) -> Desk:
+    """The caller's desk now."""
+    counter = counter_of(request)
+    seen = await counter.look(credential(request))
+    return desk_of(seen.caller, seen.picture, seen.setup, counter.clock.now())
+
+
+def page(content: str, *, status: int = 200, said: Mapping[str, Any] | None = None) -> HTMLResponse:
+    """A page or partial; `said` are events for the page's script."""
+    headers = HEADERS | ({"HX-Trigger": json.dumps(said)} if said else {})
+    return HTMLResponse(content, status_code=status, headers=headers)
+
+
+def to_sign_in() -> Response:
+    """Whoever asks is not signed in (any more)."""
+    return Response(headers=HEADERS | {"HX-Redirect": "/console"})
+
+
+async def after(request: Request, **said: Any) -> Response:
+    """The desk as it is after a command, and what to say about it."""
+    return page(pages_of(request).partial(locale_of(request), await desk(request)), said=said)
+
+
+async def refused(request: Request, refusal: Refusal) -> Response:
+    """The desk as it is, and why the command was not carried out."""
+    if isinstance(refusal, NotSignedIn):
+        return to_sign_in()
+    words = locale_of(request).refusal(refusal.code, refusal.facts)
+    return await after(request, **{"lalopa:said": {"text": words, "kind": "refused"}})
+
+
+async def done(request: Request, words: str = "", **facts: object) -> Response:
+    """The desk after a command that was carried out."""
+    told = locale_of(request).say(f"console.{words}", **facts) if words else ""
+    said = {"lalopa:said": {"text": told, "kind": "done"}} if told else {}
+    return await after(request, **{"lalopa:done": True}, **said)
+
+
+@router.get("/")
+async def root() -> Response:
+    """Where people begin."""
+    return RedirectResponse("/console", status_code=307)
+
+
+@router.get("/console/static/{name}")
+async def static(request: Request, name: str) -> Response:
+    """Style, script, fonts. The address changes with the content, so it may be kept for ever."""
+    found = pages_of(request).static.get(name)
+    if found is None:
+        raise NotFound()
+    kept = "public, max-age=31536000, immutable" if request.url.query == found.mark else "no-cache"
+    return Response(found.content, media_type=found.kind, headers=HEADERS | {"Cache-Control": kept})
+
+
+@router.get("/console")
+async def console(request: Request) -> Response:
+    """The desk, or the sign-in page."""
+    try:
+        return page(pages_of(request).console(locale_of(request), await desk(request)))
+    except NotSignedIn:
+        shown = page(await sign_in_page(request))
+        shown.delete_cookie(COOKIE)
+        return shown
+
+
+async def sign_in_page(request: Request, **more: str) -> str:
+    """Who is on the roster, and which counters are free."""
+    branch, staff, counters, at = await roster(counter_of(request))
+    return pages_of(request).sign_in(
+        locale_of(request), SignIn(branch=branch, staff=staff, counters=counters, at=at, **more)
+    )
+
+
+@router.post("/console/sign-in")
+async def sign_in(request: Request, form: Form) -> Response:
+    """A PIN for a session."""
+    staff, place = text(form, "staff") or "", text(form, "counter")
+    answer = RedirectResponse("/console", status_code=303)
+    try:
+        check_origin(request)
+        await begin_session(request, answer, staff=staff, pin=text(form, "pin") or "", counter=place)
+    except Refusal as refusal:
+        words = locale_of(request).refusal(refusal.code, refusal.facts)
+        again = await sign_in_page(request, chosen_staff=staff, chosen_counter=place or "", refused=words)
+        return page(again, status=refusal.status)
+    return answer
+
+
+@router.post("/console/sign-out")
+async def sign_out(request: Request) -> Response:
+    """Home."""
+    try:
+        answer = to_sign_in() if "hx-request" in request.headers else RedirectResponse("/console", status_code=303)
+        await end_session(request, answer)
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    return answer
+
+
+@router.post("/console/language")
+async def language(request: Request, form: Form) -> Response:
+    """In which language this browser's console speaks."""
+    check_origin(request)
+    answer = RedirectResponse("/console", status_code=303)
+    answer.set_cookie(LANGUAGE, pages_of(request).locale(text(form, "language")).language, max_age=YEAR, samesite="lax")
+    return answer
+
+
+@router.get("/console/desk")
+async def desk_now(request: Request) -> Response:
+    """The living regions of the desk."""
+    try:
+        return await after(request)
+    except NotSignedIn:
+        return to_sign_in()
+
+
+@router.post("/console/here")
+async def here(request: Request) -> Response:
+    """A hidden tab says that its owner is there, and learns its title."""
+    counter_of(request).presence.seen(credential(request))
+    title = pages_of(request).title(locale_of(request), await desk(request))
+    return Response(json.dumps({"title": title}), media_type="application/json", headers=HEADERS)
+
+
+@router.get("/console/ask/{verb}")
+async def ask(request: Request, verb: str) -> Response:
+    """A question that is about no ticket."""
+    if verb not in ASKED_OF_NO_TICKET:
+        raise NotFound()
+    return await question(request, verb, None)
+
+
+@router.get("/console/tickets/{ticket}/ask/{verb}")
+async def ask_of(request: Request, ticket: int, verb: str) -> Response:
+    """A question about a ticket."""
+    if verb not in ("card", "finish", "transfer", "return", "cancel", "priority", "call"):
+        raise NotFound()
+    return await question(request, verb, ticket)
+
+
+async def question(request: Request, verb: str, number: int | None) -> Response:
+    """The dialog's content; for a ticket that is no longer on the desk, the refusal."""
+    try:
+        now = await desk(request)
+        ticket = _find(now, number) if number is not None else None
+        return page(pages_of(request).ask(locale_of(request), now, verb, ticket))
+    except Refusal as refusal:
+        return await refused_question(request, refusal)
+
+
+async def refused_question(request: Request, refusal: Refusal) -> Response:
+    """The desk instead of a question that makes no sense any more."""
+    answer = await refused(request, refusal)
+    answer.headers.update({"HX-Retarget": "#console", "HX-Reswap": "regions"})
+    return answer
+
+
+def _find(now: Desk, number: int) -> Ticket:
+    shown = [*([now.ticket] if now.ticket else []), *now.held, *now.waiting, *now.no_show, *now.board.tickets]
+    for ticket in shown:
+        if ticket.id == number:
+            return ticket
+    raise TicketUnknown(ticket=number)
+
+
+@router.post("/console/ready")
+async def ready(request: Request) -> Response:
+    """Ready for the next ticket."""
+    try:
+        await counter_of(request).perform(staffing.ready, credential(request))
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    return await done(request)
+
+
+@router.post("/console/pause")
+async def pause(request: Request, form: Form) -> Response:
+    """No tickets for now."""
+    try:
+        body = checked(ReasonBody, {"reason": text(form, "reason")})
+        member = await counter_of(request).perform(staffing.pause, credential(request), **body.model_dump())
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    return await done(request, "pause_after" if member.state is StaffState.BUSY else "")
+
+
+@router.post("/console/call-next")
+async def call_next(request: Request) -> Response:
+    """The best ticket to my counter."""
+    try:
+        mine = (await desk(request)).me.counter or ""
+        ticket = await counter_of(request).perform(serving.call_next, credential(request), counter=mine)
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    return await done(request, "" if ticket else "nobody_waits")
+
+
+@router.post("/console/issue")
+async def new(request: Request, form: Form) -> Response:
+    """A ticket for somebody who came to the desk, or wrote or telephoned."""
+    try:
+        issued = await issue(counter_of(request), credential(request), new_ticket(form))
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    return await done(request, "issued", number=issued.number)
+
+
+@router.post("/console/tickets/{ticket}/{verb}")
+async def on_ticket(request: Request, ticket: int, verb: str, form: Form) -> Response:
+    """A verb on a ticket."""
+    try:
+        if verb not in ON_A_TICKET:
+            raise NotFound()
+        command = ON_A_TICKET[verb]
+        told = command.read(form)
+        after_it = await counter_of(request).perform(command.operation, credential(request), ticket=ticket, **told)
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    if verb == "reprint":
+        return await done(request, "reprinting", number=after_it.number)
+    if verb == "call" and after_it.status not in ("called", "serving"):
+        return await done(request, "called_after", number=after_it.number)
+    return await done(request)

@@ -1,0 +1,122 @@
+"""What a console's form asks for, as the operations know it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from starlette.datastructures import FormData
+
+from counter_server.domain.refusals import Malformed
+from counter_server.operations import issuing, serving
+from counter_server.protocol.terms import Outcome, Paper
+
+from .bodies import (
+    Body,
+    CallBody,
+    DocumentsBody,
+    EmptyBody,
+    FinishBody,
+    IssueBody,
+    PriorityBody,
+    ReasonBody,
+    TransferBody,
+)
+
+Fields = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TicketCommand:
+    """A verb on a ticket: the operation, what it must be told, and where its form has that."""
+
+    operation: Callable[..., Any]
+    body: type[Body] = EmptyBody
+    fields: Callable[[FormData], Fields] = lambda form: {}
+
+    def read(self, form: FormData) -> Fields:
+        """The command's facts, checked; Malformed where the form does not fit."""
+        body = checked(self.body, self.fields(form))
+        return {name: getattr(body, name) for name in type(body).model_fields}
+
+
+def checked(body: type[Body], fields: Fields) -> Body:
+    """The body these fields make; Malformed names what is wrong with them."""
+    try:
+        return body.model_validate(fields)
+    except ValidationError as wrong:
+        problems = [{"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in wrong.errors()]
+        raise Malformed(problems=problems) from None
+
+
+def text(form: FormData, name: str) -> str | None:
+    """A field's text; None where it was left empty."""
+    given = form.get(name)
+    return given.strip() or None if isinstance(given, str) else None
+
+
+def papers(form: FormData, prefix: str = "") -> dict[str, list[str]]:
+    """The ticked forms of each paper."""
+    ticked = {str(paper): [str(one) for one in form.getlist(f"{prefix}{paper}")] for paper in Paper}
+    return {paper: forms for paper, forms in ticked.items() if forms}
+
+
+def _finish(form: FormData) -> Fields:
+    outcome = text(form, "outcome")
+    missing = papers(form, "missing_") if outcome == Outcome.DOCUMENTS_MISSING else None
+    return {"outcome": outcome, "missing": missing or None, "reason": text(form, "reason")}
+
+
+def _transfer(form: FormData) -> Fields:
+    kind, _, key = (text(form, "to") or "").partition(":")
+    if kind not in ("service", "staff"):
+        raise Malformed(problems=[{"where": "to", "why": "missing"}])
+    return {kind: key}
+
+
+def _reason(form: FormData) -> Fields:
+    return {"reason": text(form, "reason")}
+
+
+def _call(form: FormData) -> Fields:
+    return {"counter": text(form, "counter"), "reason": text(form, "reason")}
+
+
+def _priority(form: FormData) -> Fields:
+    return {"priority": text(form, "priority"), "reason": text(form, "reason")}
+
+
+ON_A_TICKET: Mapping[str, TicketCommand] = {
+    "call": TicketCommand(serving.call, CallBody, _call),
+    "recall": TicketCommand(serving.recall),
+    "start": TicketCommand(serving.start),
+    "finish": TicketCommand(serving.finish, FinishBody, _finish),
+    "hold": TicketCommand(serving.hold),
+    "forward": TicketCommand(serving.forward),
+    "transfer": TicketCommand(serving.transfer, TransferBody, _transfer),
+    "no-show": TicketCommand(serving.no_show),
+    "requeue": TicketCommand(serving.requeue),
+    "return": TicketCommand(serving.return_, ReasonBody, _reason),
+    "cancel": TicketCommand(serving.cancel, ReasonBody, _reason),
+    "check-in": TicketCommand(serving.check_in),
+    "documents": TicketCommand(serving.documents, DocumentsBody, lambda form: {"documents": papers(form)}),
+    "priority": TicketCommand(serving.priority, PriorityBody, _priority),
+    "reprint": TicketCommand(issuing.reprint),
+}
+
+
+def new_ticket(form: FormData) -> IssueBody:
+    """A ticket asked for at the desk."""
+    service = text(form, "service")
+    body = checked(
+        IssueBody,
+        {
+            "request_id": text(form, "request_id"),
+            "service": service,
+            "channel": text(form, "channel"),
+            "priority": text(form, "priority"),
+            "documents": papers(form, f"document_{service}_"),
+        },
+    )
+    assert isinstance(body, IssueBody)
+    return body

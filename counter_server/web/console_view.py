@@ -1,0 +1,157 @@
+"""What the console shows, derived from a desk: no request and no template in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import CounterNow, StaffNow, Ticket
+from counter_server.protocol.terms import Is, Mode, Outcome, Role, StaffState
+
+from . import console_floor as floor
+from .console_keys import VerbKey, card_keys, desk_keys
+from .console_words import TicketWords
+from .desk import Desk
+
+SIGNED_IN = "signed_in"
+"""The pause everybody begins with: signed in is not yet ready."""
+
+LIST_END = 200
+"""The waiting list of a desk ends here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainKey:
+    """The next sensible thing. `words` is its key in the locale; `outcome` goes along with a finish."""
+
+    words: str
+    url: str
+    asks: bool = False
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An outcome, and the name of the step it leads to (empty: the visit ends)."""
+
+    key: str
+    leads_to: str
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """The desk in one language."""
+
+    desk: Desk
+    locale: Locale
+
+    @property
+    def words(self) -> TicketWords:
+        """How this desk speaks of tickets."""
+        return TicketWords(self.locale, self.desk.services)
+
+    @property
+    def me(self) -> StaffNow:
+        """Whose desk it is."""
+        return self.desk.me
+
+    @property
+    def ticket(self) -> Ticket | None:
+        """The ticket in hand."""
+        return self.desk.ticket
+
+    @property
+    def supervises(self) -> bool:
+        """Whether this desk is the floor."""
+        return self.me.role is Role.SUPERVISOR
+
+    @property
+    def place(self) -> str:
+        """Where I am: my counter, or the floor."""
+        return self.locale.counter(self.me.counter) if self.me.counter else self.locale.say("console.floor")
+
+    @property
+    def title(self) -> str:
+        """Of the window."""
+        number = f"{self.ticket.number} · " if self.ticket else ""
+        return f"{number}{self.place} · Lalopa"
+
+    @property
+    def reason(self) -> str:
+        """Why I am paused, in words."""
+        key = f"common.pause_reason.{self.me.reason}"
+        return self.locale.say(key) if self.locale.has(key) else self.me.reason or ""
+
+    @property
+    def rest(self) -> str:
+        """Which quiet page stands where the ticket would."""
+        if self.me.state is StaffState.PAUSED and self.me.reason == SIGNED_IN:
+            return "arrived"
+        if self.me.state in (StaffState.AWAY, StaffState.PAUSED):
+            return str(self.me.state)
+        return "waiting" if self.desk.mode is Mode.PUSH else "calling"
+
+    @property
+    def main(self) -> MainKey | None:
+        """None: nothing to press, the next number comes by itself."""
+        if self.ticket:
+            return self._main_of(self.ticket)
+        if self.rest in ("away", "paused"):
+            return MainKey(words="ready_again", url="/console/ready")
+        if self.desk.mode is Mode.PULL:
+            return MainKey(words="call_next", url="/console/call-next")
+        return MainKey(words="ready", url="/console/ready") if self.rest == "arrived" else None
+
+    @property
+    def verbs(self) -> list[VerbKey]:
+        """Every verb, always in the same place."""
+        return desk_keys(self.me.role, self.ticket, has_next_step=self.desk.has_next_step)
+
+    @property
+    def may_pause(self) -> bool:
+        """Whether there is work to pause from."""
+        return bool(self.ticket) or self.rest not in ("paused", "away")
+
+    @property
+    def endings(self) -> list[Ending]:
+        """How the ticket's step may end, and where each end leads."""
+        leads = self.words.leads(self.ticket) if self.ticket else {}
+        return [
+            Ending(str(key), self.words.step_words(leads[key]) if leads.get(key) else "") for key in self.desk.outcomes
+        ]
+
+    @property
+    def waiting_count(self) -> int:
+        """All who wait for me, also those beyond the end of the list."""
+        listed = len(self.desk.waiting)
+        return listed if listed < LIST_END else max(listed, floor.waiting(self.desk.board))
+
+    @property
+    def longest(self) -> datetime | None:
+        """Since when the longest waiting visitor waits."""
+        here = [one.issued_at for one in self.desk.waiting if one.issued_at and one.status is Is.WAITING]
+        return min(here, default=None)
+
+    def card_keys(self, ticket: Ticket) -> list[VerbKey]:
+        """What may be done to a ticket of a list."""
+        return card_keys(self.me.role, self.me.staff, ticket)
+
+    def name(self, staff: str | None) -> str:
+        """A colleague's name."""
+        return self.desk.names.get(staff or "", staff or "")
+
+    def colleagues(self) -> list[StaffNow]:
+        """Who else serves now."""
+        return [one for one in self.desk.board.staff if one.counter and one.staff != self.me.staff]
+
+    def free(self) -> list[CounterNow]:
+        """Counters whose owner is ready."""
+        return [place for place in self.desk.board.counters if place.staff and place.state is StaffState.READY]
+
+    def _main_of(self, ticket: Ticket) -> MainKey:
+        if ticket.status is Is.CALLED:
+            return MainKey(words="start", url=f"/console/tickets/{ticket.id}/start")
+        complete = next((one for one in self.endings if one.key == Outcome.COMPLETE), None)
+        if ticket.missing or not complete:
+            return MainKey(words="finish_missing", url=f"/console/tickets/{ticket.id}/ask/finish", asks=True)
+        words = "finish_on" if complete.leads_to else "finish"
+        return MainKey(words=words, url=f"/console/tickets/{ticket.id}/finish", outcome=Outcome.COMPLETE)

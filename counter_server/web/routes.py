@@ -1,0 +1,52 @@
+"""What routes share: the running branch, the credential, and how a verb becomes a route."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPBearer
+
+from counter_server.domain import refusals as no
+from counter_server.domain.ticket import Ticket
+from counter_server.operations.callers import Caller
+from counter_server.protocol import messages
+from counter_server.protocol.terms import Device
+from counter_server.storage.day import Day
+
+from . import faces
+from .answers import refusals
+from .counter import Counter
+from .credentials import credential
+
+bearer = HTTPBearer(auto_error=False, description="A session's token, or a device's key.")
+
+
+def running(request: Request) -> Counter:
+    """The branch this server runs."""
+    counter: Counter = request.app.state.counter
+    return counter
+
+
+Running = Annotated[Counter, Depends(running)]
+Credential = Annotated[str, Depends(credential)]
+Number = Annotated[int, "A ticket's id."]
+
+USUAL = (no.NotSignedIn, no.NotAllowed, no.Malformed, no.StorageFull)
+ON_TICKET = refusals(*USUAL, no.NotYourTicket, no.TicketUnknown, no.WrongState)
+ON_STAFF = refusals(*USUAL, no.TicketOpen)
+
+
+def face_for(day: Day, who: Caller, ticket: Ticket) -> messages.Ticket:
+    """What the caller is told of a ticket it has just touched."""
+    if isinstance(who.role, Device):
+        return faces.wall_face(ticket, day.setup)
+    return faces.staff_face(ticket, day.setup)
+
+
+def answering(operation: Any) -> Any:
+    """The operation, its ticket as a message for the caller."""
+
+    def told(day: Day, who: Caller, **command: Any) -> messages.Ticket | None:
+        ticket = operation(day, who, **command)
+        return face_for(day, who, ticket) if ticket is not None else None
+
+    return told

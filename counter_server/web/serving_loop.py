@@ -1,0 +1,34 @@
+"""uvicorn, with the settings that many open streams need."""
+
+import socket
+
+import uvicorn
+
+from counter_server.clock import Clock
+from counter_server.storage.store import Store
+
+from .app import create_app
+from .counter import Counter
+
+
+class _Server(uvicorn.Server):
+    """Says where it is once it can answer."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """uvicorn's, and the word `ready`."""
+        await super().startup(sockets)
+        if sockets and self.started:
+            host, port = sockets[0].getsockname()[:2]
+            print(f"ready http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+
+
+def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket) -> int:
+    """Serves until a signal ends it."""
+    app = create_app(Counter(store, secret, clock))
+    config = uvicorn.Config(
+        app, loop="auto", http="auto", ws="none", access_log=False, log_config=None,
+        timeout_graceful_shutdown=2, timeout_keep_alive=75, server_header=False, backlog=2048,
+    )  # fmt: skip
+    server = _Server(config)
+    server.run(sockets=[listening])
+    return 0 if server.started else 1

@@ -1,0 +1,94 @@
+// Puts the server's desk in place of the old one, region by region. A region that did not change is not touched, so
+// focus, scrolling and half-filled fields survive any number of refreshes.
+"use strict";
+const Console = (() => {
+  const pristine = new Map(); // region id -> the server's own copy, before the page filled in its clocks
+  const SETTLE_MS = 350; // a key whose meaning just changed cannot be hit by the tail of a double click
+  let clockOffset = 0;
+
+  const regions = (root) => root.querySelectorAll("[data-region]");
+  const remember = (element) => pristine.set(element.id, element.cloneNode(true));
+
+  function settle(keys) {
+    keys.querySelectorAll("button:not(:disabled)").forEach((key) => key.setAttribute("aria-disabled", "true"));
+    setTimeout(() => keys.querySelectorAll("[aria-disabled]").forEach((key) => key.removeAttribute("aria-disabled")), SETTLE_MS);
+  }
+
+  function replace(old, fresh) {
+    const scrolled = [...old.querySelectorAll(".rows")].map((rows) => [rows.id, rows.scrollTop]);
+    const meant = old.dataset.settles;
+    remember(fresh);
+    old.replaceWith(fresh);
+    for (const [id, top] of scrolled) {
+      const rows = document.getElementById(id);
+      if (rows) rows.scrollTop = top;
+    }
+    if (fresh.dataset.settles !== undefined && fresh.dataset.settles !== meant) settle(fresh);
+  }
+
+  function put(fragment) {
+    const focused = document.activeElement && document.activeElement.id;
+    const changed = [];
+    for (const fresh of [...regions(fragment)]) {
+      const old = document.getElementById(fresh.id);
+      if (!old || fresh.isEqualNode(pristine.get(fresh.id))) continue;
+      replace(old, fresh);
+      changed.push(fresh);
+    }
+    tell();
+    const again = focused && document.activeElement === document.body && document.getElementById(focused);
+    if (again) again.focus({ preventScroll: true });
+    return changed;
+  }
+
+  // The page's clock is the server's: what it shows agrees with the wall and the paper.
+  const now = () => Date.now() + clockOffset;
+  const setClock = (at) => { clockOffset = Date.parse(at) - Date.now(); };
+  const two = (n) => String(n).padStart(2, "0");
+
+  function lasted(since) {
+    const seconds = Math.max(0, Math.floor((now() - Date.parse(since)) / 1000));
+    const hours = Math.floor(seconds / 3600);
+    const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+    return hours ? `${hours}:${rest}` : rest;
+  }
+
+  function tick() {
+    const place = document.getElementById("clock");
+    const bar = document.getElementById("bar");
+    if (place && bar) {
+      const zoned = /T(\d\d):(\d\d).*?([+-])(\d\d):(\d\d)$/.exec(bar.dataset.at);
+      const minutes = zoned ? (zoned[3] === "-" ? -1 : 1) * (Number(zoned[4]) * 60 + Number(zoned[5])) : 0;
+      const here = new Date(now() + minutes * 60000);
+      place.textContent = `${two(here.getUTCHours())}.${two(here.getUTCMinutes())}`;
+    }
+    for (const time of document.querySelectorAll("time[data-since]")) {
+      const text = lasted(time.dateTime);
+      if (time.textContent !== text) time.textContent = text;
+    }
+  }
+
+  function tell() {
+    const bar = document.getElementById("bar");
+    if (!bar) return;
+    setClock(bar.dataset.at);
+    document.title = bar.dataset.title;
+    tick();
+  }
+
+  function start() {
+    regions(document).forEach(remember);
+    tell();
+    setInterval(tick, 1000);
+  }
+
+  htmx.defineExtension("regions", {
+    isInlineSwap: (style) => style === "regions",
+    handleSwap: (style, target, fragment) => (style === "regions" ? put(fragment) : false),
+  });
+  document.addEventListener("DOMContentLoaded", start);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[aria-disabled='true']")) { event.preventDefault(); event.stopImmediatePropagation(); }
+  }, true);
+  return { setClock, seq: () => Number(document.getElementById("bar").dataset.seq) };
+})();

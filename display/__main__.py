@@ -1,0 +1,124 @@
+"""The wall display: `python -m display --server URL --key KEY`."""
+
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from counter_server.protocol.branch_file import BranchFile, PresetBroken, load_branch
+from counter_server.protocol.client import CounterClient
+from counter_server.protocol.event_stream import EventStream
+from counter_server.protocol.locale import Locale
+
+from .announcements import Report
+from .arguments import read_arguments
+from .hall import Hall
+from .pictures import QML, paint_pictures
+from .report_delivery import ReportDelivery
+from .screen.ending import QuitOnSignal, log_exceptions
+from .screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
+from .screen.stream import StreamAdapter
+from .speech.speaker import Speaker
+from .trace import Trace
+from .voice import Voice
+
+PICTURE_SIZE = QSize(1920, 1080)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the display; 0 when it was asked to end, 2 when it could not begin."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s display %(levelname)s %(message)s")
+    wanted = read_arguments(given, Locale.load(ASSETS / "locale", "id"))
+    try:
+        branch = load_branch(wanted.assets / "branch.toml")
+        language = wanted.language or str(branch.branch.languages[0])
+        if wanted.pictures:
+            paint_pictures(wanted.assets, language, wanted.pictures, wanted.window or PICTURE_SIZE)
+            return 0
+        return run(wanted, branch, Locale.load(wanted.assets / "locale", language))
+    except (PresetBroken, QmlBroken) as broken:
+        print(broken, file=sys.stderr)
+        return 2
+
+
+def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
+    """Start every part, join them, run until asked to end, and end them in the reverse order."""
+    log_exceptions()
+    application = QGuiApplication(["lalopa-display"])
+    asked_to_end = QuitOnSignal(application)
+    hall = Hall(locale, zone=ZoneInfo(branch.branch.zone), passed=branch.display.last_calls)
+    engine = start_engine(
+        QML / "Main.qml", properties={"view": hall.view, "fullScreen": wanted.window is None}, assets=wanted.assets
+    )
+    stream = StreamAdapter(EventStream(wanted.server, wanted.key))
+    voice = voice_of(branch, wanted)
+    delivery = ReportDelivery(partial(tell, CounterClient(wanted.server, wanted.key)))
+    trace = Trace(wanted.trace) if wanted.trace else None
+
+    arrange(window_of(engine), wanted.window)
+    if trace:
+        trace.watch(window_of(engine), stream, voice)
+    join(stream, hall, voice, delivery)
+    stream.start()
+    code = application.exec()
+
+    stream.stop()
+    voice.stop()
+    delivery.close()
+    stop_engine(engine)
+    asked_to_end.stop()
+    return code
+
+
+def join(stream: StreamAdapter, hall: Hall, voice: Voice, delivery: ReportDelivery) -> None:
+    """What is heard goes to the hall; what the hall wants spoken or reported goes out."""
+    stream.board.connect(hall.take_board)
+    stream.change.connect(hall.take_change)
+    stream.heartbeat.connect(hall.take_heartbeat)
+    stream.away.connect(hall.take_away)
+    hall.speak.connect(voice.say)
+    voice.ended.connect(hall.voice_ended)
+    hall.report.connect(delivery.deliver)
+
+
+def voice_of(branch: BranchFile, wanted: Namespace) -> Voice:
+    """The voice as the branch and the command line set it."""
+    said = branch.voice
+    languages = dict.fromkeys(filter(None, (str(said.language), said.second)))
+
+    def speaker(on_sound: Callable[[], None]) -> Speaker:
+        chime = wanted.assets / "sounds" / "chime.wav"
+        return Speaker(data=wanted.data, chime=chime, player=wanted.player or said.player, on_sound=on_sound)
+
+    return Voice(speaker, said, [Locale.load(wanted.assets / "locale", language) for language in languages])
+
+
+def tell(client: CounterClient, report: Report) -> None:
+    """One try to deliver a report."""
+    client.spoken(report.seq, ok=report.ok, reason=report.reason)
+
+
+def window_of(engine: QQmlApplicationEngine) -> QQuickWindow:
+    """The display's one window."""
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    return window
+
+
+def arrange(window: QQuickWindow, size: QSize | None) -> None:
+    """In a window of this size, or without a pointer over the full screen."""
+    if size is not None:
+        window.resize(size)
+    else:
+        window.setCursor(Qt.CursorShape.BlankCursor)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Says one utterance at a time, in order, and tells what became of each. No fault outlives the call it struck."""
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Protocol
+
+from .lines import Done, Playing, Ready, Say, Stop
+from .utterance import Fault, NotSpoken, Outcome, Utterance
+from .worker_process import Ended, Interrupt, WorkerProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds before the worker is taken for hung."""
+
+    start: float = 15.0
+    """From its start to its readiness, on a slow machine just booted."""
+    answer: float = 5.0
+    """From an order to the player's start: 0.02 s when all is well."""
+    margin: float = 3.0
+    """Beyond the moment by which the worker itself would have ended the player."""
+    silence: float = 1.0
+    """From an interruption to silence."""
+
+
+class SaysCalls(Protocol):
+    """What the wall and the kiosk know of a voice: `Speaker` and its quiet twin `RememberingSpeaker`."""
+
+    def speak(self, utterance: Utterance) -> Future[Outcome]: ...
+
+    def interrupt(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Speaker:
+    """The voice. `data` holds the sounds made (below `speech/`), `player` is `auto`, `none` or a command.
+
+    The futures are completed in a thread of the speaker's own and never with an exception. In the same thread `on_sound`
+    is called whenever a player was started.
+    """
+
+    def __init__(
+        self,
+        *,
+        data: Path,
+        chime: Path,
+        player: str = "auto",
+        patience: Patience = Patience(),  # noqa: B008
+        on_sound: Callable[[], None] | None = None,
+    ) -> None:
+        self._cache = data.absolute() / "speech"
+        self._chime = chime.absolute()
+        self._player = player
+        self._patience = patience
+        self._on_sound = on_sound
+        self._jobs: SimpleQueue[tuple[Utterance, Future[Outcome]] | None] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._order = 0
+        self._speaking = False
+        self._closed = False
+        self._worker: WorkerProcess | None = None
+        self._ready_by = 0.0
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+        self._thread.start()
+
+    def speak(self, utterance: Utterance) -> Future[Outcome]:
+        """Says it after what was asked for before. Cancelling the future before its turn takes it out of the line."""
+        future: Future[Outcome] = Future()
+        self._jobs.put((utterance, future))
+        return future
+
+    def interrupt(self) -> None:
+        """Silences what is being said now: its outcome is `interrupted`. What waits follows."""
+        with self._lock:
+            if self._speaking and self._worker is not None:
+                self._worker.put(Interrupt(self._order))
+
+    def close(self) -> None:
+        """Silence at once; what was not said yet is `closed`. Ends the worker. May be called twice."""
+        self._closed = True
+        self.interrupt()
+        self._jobs.put(None)
+        self._thread.join()
+        while not self._jobs.empty():
+            if job := self._jobs.get():
+                job[1].set_result(NotSpoken(Fault.CLOSED))
+
+    @property
+    def worker_pid(self) -> int | None:
+        """The worker's process id; None while there is none."""
+        return self._worker.pid if self._worker is not None else None
+
+    def _run(self) -> None:
+        self._start_worker()
+        while job := self._jobs.get():
+            utterance, future = job
+            if future.set_running_or_notify_cancel():
+                future.set_result(NotSpoken(Fault.CLOSED) if self._closed else self._say(utterance))
+        self._end_worker(patience=self._patience.silence)
+
+    def _start_worker(self) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            self._worker = WorkerProcess(self._cache, self._chime)
+            self._ready_by = time.monotonic() + self._patience.start
+
+    def _end_worker(self, patience: float = 0.0) -> None:
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end(patience)
+
+    def _say(self, utterance: Utterance) -> Outcome:
+        if self._worker is None:
+            self._start_worker()
+        if self._worker is None:
+            return NotSpoken(Fault.WORKER_DIED, "the speech worker could not be started")
+        with self._lock:
+            self._order += 1
+            self._speaking = True
+        worker = self._worker
+        worker.send(Say(self._order, utterance, self._player))
+        outcome, healthy = self._watch(worker, self._order)
+        with self._lock:
+            self._speaking = False
+        if not healthy:
+            self._end_worker()
+            if not self._closed:
+                self._start_worker()
+        if self._closed and not outcome.ok:
+            return NotSpoken(Fault.CLOSED)
+        return outcome
+
+    def _watch(self, worker: WorkerProcess, order: int) -> tuple[Outcome, bool]:
+        """The outcome of an order, and whether the worker may live on."""
+        until = max(self._ready_by, time.monotonic() + self._patience.answer)
+        hung = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
+        while True:
+            match worker.next(until):
+                case None:
+                    return hung, False
+                case Ended():
+                    return NotSpoken(Fault.WORKER_DIED, "the speech worker ended"), False
+                case Ready():
+                    self._ready_by = 0.0
+                    until = time.monotonic() + self._patience.answer
+                case Playing(order=playing, within=within) if playing == order:
+                    if self._on_sound is not None:
+                        self._on_sound()
+                    until = time.monotonic() + within + self._patience.margin
+                case Interrupt(order=meant) if meant == order:
+                    worker.send(Stop(order))
+                    until = time.monotonic() + self._patience.silence
+                    hung = NotSpoken(Fault.INTERRUPTED)
+                case Done(order=answered) as answer if answered == order:
+                    return answer.outcome, True

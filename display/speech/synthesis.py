@@ -1,0 +1,63 @@
+"""The one door to pyttsx3 and espeak-ng: a sentence in, a WAV file out. Belongs in a process of its own, for an engine
+that cannot write hangs for ever."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+
+from .sound import Sound, Unsound, read_wav, with_soft_edges
+from .utterance import Sentence
+
+
+class VoiceMissing(Exception):
+    """No engine, or no such voice in it."""
+
+
+class SynthesisFailed(Exception):
+    """The engine made no sound of it."""
+
+
+class Engine:
+    """espeak-ng by pyttsx3. Not thread-safe; one per process."""
+
+    def __init__(self) -> None:
+        """Raises VoiceMissing when there is no engine."""
+        try:
+            import pyttsx3
+
+            self._engine: Any = pyttsx3.init("espeak")
+            self._engine.runAndWait()  # the first one may return before its file exists; a second empty one never returns
+            self._voices = [str(voice.id) for voice in self._engine.getProperty("voices")]
+        except Exception as missing:
+            raise VoiceMissing(f"no speech engine (Debian: apt install espeak-ng): {missing}") from missing
+        self._failure = ""
+        self._engine.connect("error", self._failed)
+
+    def voice(self, wanted: str) -> str:
+        """The engine's name of a voice: `poz/id` for `id` and for itself. Raises VoiceMissing."""
+        wanted = wanted.lower()
+        for name in self._voices:
+            if wanted in (name, name.rpartition("/")[2]):
+                return name
+        raise VoiceMissing(f"no voice {wanted!r}; espeak-ng --voices lists them")
+
+    def record(self, sentence: Sentence, rate: int, path: Path) -> Sound:
+        """Writes the sentence to `path`, which must be writable: pyttsx3 does not come back from one that is not.
+        Returns what was written, its edges softened. Raises VoiceMissing or SynthesisFailed."""
+        voice = self.voice(sentence.voice)
+        self._failure = ""
+        self._engine.setProperty("voice", voice)
+        if self._failure or self._engine.getProperty("voice") != voice:
+            raise VoiceMissing(f"voice {voice!r} refused: {self._failure}")
+        self._engine.setProperty("rate", rate)
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+        self._engine.save_to_file(sentence.text, str(path))
+        self._engine.runAndWait()
+        try:
+            return with_soft_edges(read_wav(path))
+        except (OSError, Unsound) as nothing:
+            raise SynthesisFailed(f"{nothing} {self._failure}") from nothing
+
+    def _failed(self, name: str | None, exception: Exception) -> None:
+        self._failure = str(exception)

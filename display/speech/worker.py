@@ -1,0 +1,102 @@
+"""The process that makes and plays the sound: orders on stdin, reports on stdout, one JSON value a line (`lines`).
+
+It leaves when its stdin closes, and takes the player with it.
+"""
+
+import argparse
+import contextlib
+import os
+import sys
+import threading
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+import msgspec
+
+from .lines import Playing, Ready, Report, Say, done, line, read_order
+from .playback import Player
+from .recording import NotRecorded, Studio
+from .utterance import Outcome, Spoken
+
+LEAVE_SECONDS = 0.5
+"""An engine that hangs does not hold the process up for longer."""
+
+
+class Worker:
+    """Works off its orders one by one; a `Stop` reaches the one that is being played."""
+
+    def __init__(self, studio: Studio, reports: BinaryIO) -> None:
+        self._studio = studio
+        self._reports = reports
+        self._player = Player()
+        self._orders: SimpleQueue[tuple[Say, threading.Event] | None] = SimpleQueue()
+        self._silenced: dict[int, threading.Event] = {}
+
+    def run(self, orders: BinaryIO) -> None:
+        """Until the orders end."""
+        threading.Thread(target=self._listen, args=(orders,), name="orders", daemon=True).start()
+        self._studio.warm_up()
+        self._report(Ready())
+        while work := self._orders.get():
+            say, silenced = work
+            outcome = self._say(say, silenced)
+            self._silenced.pop(say.order, None)
+            self._report(done(say.order, outcome))
+
+    def _say(self, say: Say, silenced: threading.Event) -> Outcome:
+        try:
+            recording = self._studio.record(say.utterance)
+        except NotRecorded as fault:
+            return fault.outcome
+        if say.player == "none":
+            return Spoken(recording.wav, recording.seconds, played=False, remark=recording.remark)
+        played = self._player.play(
+            recording.wav,
+            recording.seconds,
+            say.player,
+            silenced,
+            lambda within: self._report(Playing(say.order, within)),
+        )
+        if isinstance(played, str):
+            return Spoken(recording.wav, recording.seconds, player=played, remark=recording.remark)
+        return played
+
+    def _report(self, report: Report) -> None:
+        with contextlib.suppress(OSError):
+            self._reports.write(line(report))
+            self._reports.flush()
+
+    def _listen(self, orders: BinaryIO) -> None:
+        for text in orders:
+            with contextlib.suppress(msgspec.DecodeError):
+                order = read_order(text)
+                if isinstance(order, Say):
+                    silenced = self._silenced[order.order] = threading.Event()
+                    self._orders.put((order, silenced))
+                elif silenced_now := self._silenced.get(order.order):
+                    silenced_now.set()
+        self._orders.put(None)
+        for silenced in list(self._silenced.values()):
+            silenced.set()
+        leave = threading.Timer(LEAVE_SECONDS, os._exit, [1])
+        leave.daemon = True
+        leave.start()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m display.speech.worker", description=__doc__)
+    parser.add_argument("--cache", type=Path, required=True, help="folder of the sounds made")
+    parser.add_argument("--chime", type=Path, required=True, help="WAV played before a call")
+    arguments = parser.parse_args()
+    with os.fdopen(os.dup(1), "wb") as reports:
+        os.dup2(2, 1)
+        with (
+            open(os.devnull, "w") as nowhere,
+            contextlib.redirect_stdout(nowhere),
+        ):  # pyttsx3 prints every file it saves
+            Worker(Studio(arguments.cache, arguments.chime), reports).run(sys.stdin.buffer)
+
+
+if __name__ == "__main__":
+    main()

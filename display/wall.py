@@ -1,0 +1,178 @@
+"""What hangs on the wall at one moment, in words: derived from the board, the voice and the time, and nothing else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Board, Ticket
+from counter_server.protocol.terms import Is
+
+from .announcements import Announcements
+from .board import ACTIVE, PASSED, last_called_first
+
+STAYS_SECONDS = 20.0
+"""A call stays large at least so long, unless the next one is spoken."""
+
+TIP_SECONDS = 12
+
+CARDS_IN_COLUMNS = ((4, 1), (10, 2), (18, 3))
+"""Up to so many cards → in so many columns; beyond, four."""
+
+TAKEN_BACK = frozenset({Is.WAITING, Is.NO_SHOW, Is.ON_HOLD, Is.CANCELLED, Is.LAPSED})
+"""Nobody should follow such a call any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A ticket at a counter. `kind`: `voiced` (at the voice, or the large one), `called` or `serving`."""
+
+    key: int
+    number: str
+    place: str
+    kind: str
+    pulse: int
+    """Changes when the card should draw the eye; 0 never."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A ticket called a while ago; `note` is where it was, or what became of it."""
+
+    key: int
+    number: str
+    note: str
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many wait for a service."""
+
+    letter: str
+    waiting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """Everything the screen says. Texts are final."""
+
+    ready: bool = False
+    """Whether there is a board to show."""
+    branch: str = ""
+    office: str = ""
+    time: str = ""
+    date: str = ""
+    large: Card | None = None
+    cards: tuple[Card, ...] = ()
+    columns: int = 1
+    rows: int = 1
+    passed: tuple[Passed, ...] = ()
+    waiting: str = "0"
+    queues: tuple[Queue, ...] = ()
+    tip: str = ""
+    aside: str = ""
+    """The tip after it, for a second place."""
+    running_text: str = ""
+    away: str = ""
+    """What to say while the server is away; empty while it is heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Now, in the zone to show while the branch is not known. `shown`: seconds since the voice began its current
+    announcement. `away`: empty, or why the server is."""
+
+    now: datetime
+    shown: float = STAYS_SECONDS
+    away: str = ""
+    heard_at: datetime | None = None
+    """When the server was last heard, by its own clock."""
+
+
+def wall(board: Board | None, announcements: Announcements, moment: Moment, locale: Locale, *, passed: int = 6) -> Wall:
+    """The wall at `moment`, with at most `passed` last calls."""
+    if board is None:
+        return Wall(time=locale.time(moment.now), date=locale.date(moment.now), away=_away(moment, None, locale))
+    zone = ZoneInfo(board.branch.zone)
+    here = moment.now.astimezone(zone)
+    large = _large(board, announcements, moment.shown, locale)
+    cards = _cards(board, large, locale)
+    columns = next((columns for most, columns in CARDS_IN_COLUMNS if len(cards) <= most), 4)
+    waiting = {letter: sum(steps.values()) for letter, steps in sorted(board.waiting.items())}
+    return Wall(
+        ready=True,
+        branch=board.branch.name,
+        office=board.branch.office,
+        time=locale.time(here),
+        date=locale.date(here),
+        large=large,
+        cards=cards,
+        columns=columns,
+        rows=max(1, -(-len(cards) // columns)),
+        passed=_passed(board, locale)[:passed],
+        waiting=str(sum(waiting.values())),
+        queues=tuple(Queue(letter, str(count)) for letter, count in waiting.items()),
+        tip=_tip(here, 0, locale),
+        aside=_tip(here, 1, locale),
+        running_text=board.branch.running_text.get(locale.language, ""),
+        away=_away(moment, zone, locale),
+    )
+
+
+def _large(board: Board, announcements: Announcements, shown: float, locale: Locale) -> Card | None:
+    """The announcement at the voice; after it, the newest call still waiting for its visitor."""
+    current = announcements.current
+    if current is not None:
+        ticket = next((ticket for ticket in board.tickets if ticket.id == current.ticket), None)
+        followed = ticket is None or ticket.status not in TAKEN_BACK
+        called = ticket is not None and ticket.status is Is.CALLED
+        if announcements.speaking or called or (followed and shown < STAYS_SECONDS):
+            place = locale.counter(current.counter)
+            return Card(current.ticket, current.number, place, "voiced", current.seq)
+    unspoken = {one.ticket for one in announcements.waiting}
+    called_ones = [one for one in board.tickets if one.status is Is.CALLED and one.id not in unspoken]
+    return next((_card(ticket, "voiced", locale) for ticket in last_called_first(called_ones)), None)
+
+
+def _cards(board: Board, large: Card | None, locale: Locale) -> tuple[Card, ...]:
+    """In the order of the counters, so that each card keeps its place."""
+    order = {counter.counter: place for place, counter in enumerate(board.counters)}
+    active = [ticket for ticket in board.tickets if ticket.status in ACTIVE]
+    active.sort(key=lambda ticket: (order.get(ticket.counter or "", len(order)), ticket.counter or "", ticket.id))
+    return tuple(
+        large
+        if large and large.key == ticket.id and ticket.status is Is.CALLED
+        else _card(ticket, ticket.status, locale)
+        for ticket in active
+    )
+
+
+def _card(ticket: Ticket, kind: str, locale: Locale) -> Card:
+    return Card(ticket.id, ticket.number, locale.counter(ticket.counter or ""), str(kind), 0)
+
+
+def _passed(board: Board, locale: Locale) -> tuple[Passed, ...]:
+    passed = [ticket for ticket in board.tickets if ticket.status in PASSED and ticket.called_at is not None]
+    return tuple(_one_passed(ticket, locale) for ticket in last_called_first(passed))
+
+
+def _one_passed(ticket: Ticket, locale: Locale) -> Passed:
+    at_counter = ticket.status is Is.FINISHED and ticket.counter
+    note = locale.counter(ticket.counter or "") if at_counter else locale.say(f"display.passed.{ticket.status}")
+    return Passed(ticket.id, ticket.number, note, ticket.status is Is.NO_SHOW)
+
+
+def _tip(here: datetime, further: int, locale: Locale) -> str:
+    tips = sorted(locale.under("display.tip").items())
+    return tips[(int(here.timestamp()) // TIP_SECONDS + further) % len(tips)][1]
+
+
+def _away(moment: Moment, zone: ZoneInfo | None, locale: Locale) -> str:
+    if not moment.away:
+        return ""
+    if moment.away in ("not_signed_in", "not_allowed"):
+        return locale.say("display.away.key_refused")
+    if moment.heard_at is None or zone is None:
+        return locale.say("display.away.never_heard")
+    return locale.say("display.away.since", time=locale.time(moment.heard_at.astimezone(zone)))

@@ -1,0 +1,54 @@
+"""Visits for looking at the screens: each page as somebody will meet it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counter_server.protocol.messages import Estimate, IssuedTicket
+from counter_server.protocol.terms import Form, Is, Priority
+
+from .visit import OnPaper, Page, Place, Visit
+
+FULL = {"kk": (Form.ORIGINAL, Form.COPY), "ektp": (Form.ORIGINAL, Form.COPY)}
+LACKING: dict[str, tuple[Form, ...]] = {"kk": (Form.ORIGINAL,), "ektp": ()}
+ANSWERS = {"for": "family", "insurance": "none", "residence": "city"}
+TICKET = IssuedTicket(
+    id=12, number="A-012", service="A", step="verification", status=Is.WAITING, ahead=7,
+    estimate=Estimate(low=25, high=40),
+)  # fmt: skip
+
+
+def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
+    """Name of the picture and the visit it shows."""
+    new = Visit(request_id="example", language=language)
+    under_way = replace(new.to(Place(Page.SERVICE)), service="A", answers=ANSWERS, papers=FULL)
+    places = {
+        "guide": Place(Page.GUIDE, "A"),
+        "service": Place(Page.SERVICE),
+        "for": Place(Page.QUESTION, "for"),
+        "insurance": Place(Page.QUESTION, "insurance"),
+        "residence": Place(Page.QUESTION, "residence"),
+        "hospital": Place(Page.QUESTION, "hospital"),
+        "covered": Place(Page.COVERED, "jkn"),
+        "paper-kk": Place(Page.PAPER, "kk"),
+        "paper-ektp": Place(Page.PAPER, "ektp"),
+        "priority": Place(Page.PRIORITY),
+        "summary": Place(Page.SUMMARY),
+        "help": Place(Page.HELP),
+        "taking": Place(Page.TAKING),
+    }
+    yield "welcome", new
+    for name, place in places.items():
+        yield name, under_way.to(place)
+    nik = under_way.to(Place(Page.IDENTITY, "nik"))
+    yield "identity-typing", replace(nik, numbers={"nik": "1871064"})
+    yield "identity-wrong", replace(nik, numbers={"nik": "187106821390"})
+    yield "identity-good", replace(nik, numbers={"nik": "1871064512900003"})
+    unsure = {**ANSWERS, "residence": "elsewhere", "insurance": "unsure"}
+    missing = replace(under_way, papers=LACKING, answers=unsure, priority=Priority.ELDERLY)
+    yield "summary-incomplete", missing.to(Place(Page.SUMMARY))
+    yield "taking-trouble", replace(under_way.to(Place(Page.TAKING)), waits_for_server=True)
+    refused = under_way.to(Place(Page.REFUSED, "service_closed"))
+    yield "refused", replace(refused, refusal="service_closed", facts={"opens": "2026-11-23T07:30:00+07:00"})
+    got = replace(under_way, at=Place(Page.TICKET), ticket=TICKET)
+    for on_paper in OnPaper:
+        yield f"ticket-{on_paper.replace('_', '-')}", replace(got, on_paper=on_paper)

@@ -1,0 +1,191 @@
+"""What a visitor, the server and the printer can do to a visit: each a function from visit to visit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from counter_server.protocol.messages import IssuedTicket
+from counter_server.protocol.terms import COVERED, For, Insurance, Priority
+
+from .office import WITHOUT_IDENTITY, Office
+from .visit import BRINGS, LOCKED, NUMBER_LENGTH, OnPaper, Page, Place, Visit, way
+
+
+def onward(visit: Visit, office: Office, *, service: str = "") -> Visit:
+    """To the next place of the way; from off the way, or into another service, to its beginning."""
+    letter = service or visit.service
+    face = office.service(letter)
+    if face is None:
+        return visit.to(Place(Page.SERVICE))
+    places = way(visit, face)
+    on_the_way = letter == visit.service and visit.at in places
+    following = places.index(visit.at) + 1 if on_the_way else 0
+    return visit.to(places[min(following, len(places) - 1)], service=letter)
+
+
+def begin(visit: Visit, language: str) -> Visit:
+    """The visitor chose a language."""
+    return replace(visit, language=language).to(Place(Page.SERVICE))
+
+
+def speak(visit: Visit, language: str) -> Visit:
+    """Another language, without losing anything."""
+    return replace(visit, language=language)
+
+
+def read_guide(visit: Visit, letter: str) -> Visit:
+    """Procedure and requirements of a service, from the welcome or from any page of the visit."""
+    if visit.at.page is Page.GUIDE:
+        return replace(visit, at=Place(Page.GUIDE, letter))
+    return visit.to(Place(Page.GUIDE, letter))
+
+
+def choose_service(visit: Visit, letter: str, office: Office) -> Visit:
+    """What the visitor came for."""
+    service = office.service(letter)
+    if service is None:
+        return visit
+    if not service.open:
+        return visit.to(Place(Page.CLOSED, letter))
+    return onward(visit, office, service=letter)
+
+
+def answer(visit: Visit, choice: str, office: Office) -> Visit:
+    """The answer to the question on the screen."""
+    question = visit.at.subject
+    visit = replace(visit, answers={**visit.answers, question: choice})
+    if question == "insurance" and Insurance(choice) in COVERED:
+        return visit.to(Place(Page.COVERED, choice))
+    if question == "for" and choice == For.ANONYMOUS:
+        made_for_them = office.service(WITHOUT_IDENTITY)
+        asks_papers = office.service(visit.service)
+        if made_for_them and made_for_them.open and asks_papers and asks_papers.documents:
+            return onward(visit, office, service=WITHOUT_IDENTITY)
+    return onward(visit, office)
+
+
+def bring(visit: Visit, choice: str, office: Office) -> Visit:
+    """What the visitor has of the paper on the screen."""
+    return onward(replace(visit, papers={**visit.papers, visit.at.subject: BRINGS[choice]}), office)
+
+
+def declare_priority(visit: Visit, choice: str, office: Office) -> Visit:
+    """Whether the visitor comes first; staff confirm it."""
+    return onward(replace(visit, priority=Priority(choice)), office)
+
+
+def use_offer(visit: Visit, choice: str, office: Office) -> Visit:
+    """From a page that could not go on: to the service it offers instead."""
+    return choose_service(visit, choice, office)
+
+
+CHOOSE: Mapping[Page, Callable[[Visit, str, Office], Visit]] = {
+    Page.WELCOME: lambda visit, language, office: begin(visit, language),
+    Page.GUIDE: lambda visit, letter, office: read_guide(visit, letter),
+    Page.SERVICE: choose_service,
+    Page.CLOSED: use_offer,
+    Page.QUESTION: answer,
+    Page.COVERED: use_offer,
+    Page.PAPER: bring,
+    Page.PRIORITY: declare_priority,
+    Page.REFUSED: use_offer,
+}
+
+
+def choose(visit: Visit, choice: str, office: Office) -> Visit:
+    """A touch on one of the choices of the page."""
+    act = CHOOSE.get(visit.at.page)
+    return act(visit, choice, office) if act else visit
+
+
+def type_number(visit: Visit, digits: str) -> Visit:
+    """The digits of the NIK or KK on the screen as they now stand: longer ones are cut, anything else left out."""
+    if visit.at.page is not Page.IDENTITY:
+        return visit
+    kept = "".join(character for character in digits if character in "0123456789")[:NUMBER_LENGTH]
+    return replace(visit, numbers={**visit.numbers, visit.at.subject: kept})
+
+
+def skip_number(visit: Visit, office: Office) -> Visit:
+    """Without this number; staff will look at the paper."""
+    if visit.at.page is not Page.IDENTITY:
+        return visit
+    numbers = {key: digits for key, digits in visit.numbers.items() if key != visit.at.subject}
+    return onward(replace(visit, numbers=numbers), office)
+
+
+def ask_for_help(visit: Visit) -> Visit:
+    """`Saya butuh bantuan`: a ticket without papers and questions, to the help desk."""
+    if visit.at.page in LOCKED or visit.at.page is Page.HELP:
+        return visit
+    return visit.to(Place(Page.HELP))
+
+
+def back(visit: Visit) -> Visit:
+    """One place back; the answers stay as they were given."""
+    if not can_go_back(visit):
+        return visit
+    last = visit.came[-1]
+    return replace(visit, at=last.place, service=last.service, came=visit.came[:-1])
+
+
+def can_go_back(visit: Visit) -> bool:
+    """Not from the welcome, and not once the ticket is being taken."""
+    return bool(visit.came) and visit.at.page not in LOCKED
+
+
+def take(visit: Visit, office: Office) -> Visit:
+    """`Ambil nomor antrean`: locks at once, so a second touch finds nothing to do."""
+    if visit.at.page is Page.HELP:
+        letter = office.helping_service(visit.service)
+        return replace(visit, wants_help=True).to(Place(Page.TAKING), service=letter) if letter else visit
+    if visit.at.page is Page.SUMMARY:
+        return replace(visit, wants_help=False).to(Place(Page.TAKING))
+    return visit
+
+
+def still_trying(visit: Visit) -> Visit:
+    """The server could not be reached; the same request is repeated."""
+    return replace(visit, waits_for_server=True) if visit.at.page is Page.TAKING else visit
+
+
+def issued(visit: Visit, ticket: IssuedTicket) -> Visit:
+    """The number is here; the paper follows."""
+    if visit.at.page is not Page.TAKING:
+        return visit
+    return replace(visit, at=Place(Page.TICKET), came=(), ticket=ticket, waits_for_server=False)
+
+
+def refused(visit: Visit, code: str, facts: Mapping[str, Any]) -> Visit:
+    """The server said no. The visitor hears why, and may go back or take the offered service."""
+    if visit.at.page is not Page.TAKING:
+        return visit
+    return replace(visit, at=Place(Page.REFUSED, code), refusal=code, facts=facts, waits_for_server=False)
+
+
+def paper_came(visit: Visit) -> Visit:
+    """The ticket is in the visitor's hands."""
+    return replace(visit, on_paper=OnPaper.PRINTED) if visit.at.page is Page.TICKET else visit
+
+
+def no_paper(visit: Visit, why: str) -> Visit:
+    """No paper comes, or nobody knows: the number stays on the screen to be noted."""
+    if visit.at.page is not Page.TICKET:
+        return visit
+    on_paper = OnPaper.UNCONFIRMED if why == OnPaper.UNCONFIRMED else OnPaper.NOT_PRINTED
+    return replace(visit, on_paper=on_paper, paper_trouble=why)
+
+
+def fits(visit: Visit, office: Office) -> bool:
+    """Whether the office still offers what this visit is about."""
+    place = visit.at
+    match place.page:
+        case Page.GUIDE:
+            return office.known
+        case Page.CLOSED:
+            return office.service(place.subject) is not None
+        case Page.QUESTION | Page.PAPER | Page.IDENTITY | Page.SUMMARY:
+            service = office.service(visit.service)
+            return service is not None and place in way(visit, service)
+        case _:
+            return True

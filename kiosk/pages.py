@@ -1,0 +1,220 @@
+"""What each page says of a visit: a pure table from place to screen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Question, ServiceFace
+from counter_server.protocol.terms import For, Paper, Priority
+
+from .flow import can_go_back
+from .number_check import check_number
+from .office import Office
+from .screen import Choice, Screen, page
+from .summary import summary
+from .ticket_page import taking, ticket
+from .visit import BRINGS, LOCKED, Page, Visit
+from .welcome_page import guide, opens, texts, welcome
+
+STAGES: Mapping[Page, int] = {
+    Page.SERVICE: 1,
+    Page.CLOSED: 1,
+    Page.QUESTION: 2,
+    Page.COVERED: 2,
+    Page.PAPER: 3,
+    Page.IDENTITY: 3,
+    Page.PRIORITY: 4,
+    Page.SUMMARY: 4,
+}
+
+
+def screen(visit: Visit, office: Office, words: Locale) -> Screen:
+    """The screen of this visit at this moment."""
+    told = PAGES[visit.at.page](visit, office, words)
+    under_way = visit.at.page not in LOCKED
+    return replace(
+        told,
+        page=str(visit.at.page),
+        place=f"{visit.at.page}:{visit.at.subject}",
+        stage=STAGES.get(visit.at.page, 0),
+        can_go_back=can_go_back(visit),
+        can_cancel=under_way and visit.at.page is not Page.WELCOME,
+        can_ask_for_help=under_way and visit.at.page is not Page.HELP and bool(office.helping_service(visit.service)),
+    )
+
+
+def _service(visit: Visit, office: Office, words: Locale) -> Screen:
+    choices = tuple(_service_choice(face, visit, office, words) for face in office.services)
+    return page(
+        title=words.say("kiosk.service.title"),
+        hint=words.say("kiosk.service.hint"),
+        choices=choices,
+        second=words.say("kiosk.guide"),
+    )
+
+
+def _service_choice(face: ServiceFace, visit: Visit, office: Office, words: Locale) -> Choice:
+    said = texts(face, words)
+    tag = words.say("kiosk.service.closed")
+    if face.open:
+        n = office.waiting.get(face.letter, 0)
+        key = "nobody_waits" if n == 0 else "one_waits" if n == 1 else "many_wait"
+        tag = words.say(f"kiosk.service.{key}", n=n)
+    return Choice(
+        key=face.letter,
+        title=said.name,
+        hint=said.short,
+        badge=face.letter,
+        tag=tag,
+        chosen=face.letter == visit.service,
+        dimmed=not face.open,
+    )
+
+
+def _closed(visit: Visit, office: Office, words: Locale) -> Screen:
+    service = office.service(visit.at.subject)
+    assert service is not None
+    hint = f"{opens(service.opens, words)} {words.say('kiosk.closed.hint')}".strip()
+    title = words.say("kiosk.closed.title", service=texts(service, words).name)
+    return page(title=title, hint=hint, tone="warn", action=words.say("kiosk.closed.other"))
+
+
+def _question(visit: Visit, office: Office, words: Locale) -> Screen:
+    service = office.service(visit.service)
+    assert service is not None
+    question = next(question for question in service.questions if question.key == visit.at.subject)
+    key = f"kiosk.question_hint.{question.key}"
+    return page(
+        title=_question_text(question, words),
+        hint=words.say(key) if words.has(key) else "",
+        choices=tuple(
+            Choice(
+                key=choice.key,
+                title=choice.texts.get(words.language) or words.say(f"kiosk.answer.{question.key}_{choice.key}"),
+                hint=_hint(words, f"kiosk.answer_hint.{question.key}_{choice.key}"),
+                icon=f"{question.key}_{choice.key}" if question.key != "hospital" else "hospital",
+                chosen=visit.answers.get(question.key) == choice.key,
+            )
+            for choice in question.choices
+        ),
+    )
+
+
+def _question_text(question: Question, words: Locale) -> str:
+    return question.texts.get(words.language) or words.say(f"kiosk.question.{question.key}")
+
+
+def _hint(words: Locale, key: str) -> str:
+    return words.say(key) if words.has(key) else ""
+
+
+def _covered(visit: Visit, office: Office, words: Locale) -> Screen:
+    information = office.informing_service()
+    offer: tuple[Choice, ...] = ()
+    if information is not None:
+        title = words.say("kiosk.covered.offer", service=texts(information, words).name)
+        hint = words.say("kiosk.covered.offer_hint")
+        offer = (Choice(key=information.letter, title=title, hint=hint, badge=information.letter),)
+    return page(
+        title=words.say("kiosk.covered.title"),
+        hint=words.say(f"kiosk.covered.{visit.at.subject}"),
+        choices=offer,
+        tone="good",
+        second=words.say("kiosk.covered.change"),
+    )
+
+
+def _paper(visit: Visit, office: Office, words: Locale) -> Screen:
+    paper = visit.at.subject
+    whose = "self" if visit.answers.get("for") == For.SELF else "family"
+    held = visit.papers.get(paper)
+    return page(
+        title=words.say(f"kiosk.paper.{paper}_{whose}"),
+        hint=words.say("kiosk.paper.hint"),
+        note=words.say(f"kiosk.paper.note_{paper}"),
+        picture=paper,
+        choices=tuple(
+            Choice(key=key, title=words.say(f"kiosk.bring.{key}"), paper=paper, brings=key, chosen=held == forms)
+            for key, forms in BRINGS.items()
+        ),
+    )
+
+
+def _identity(visit: Visit, office: Office, words: Locale) -> Screen:
+    key = visit.at.subject
+    digits = visit.numbers.get(key, "")
+    check = check_number(key, digits)
+    note, tone = words.say("kiosk.identity.scan"), "calm"
+    if check.mistake:
+        note, tone = words.say(f"kiosk.identity_mistake.{check.mistake}"), "warn"
+    elif check.good:
+        note, tone = words.say("kiosk.identity.good"), "good"
+    elif digits:
+        note = words.say("kiosk.identity.left", n=check.left)
+    return page(
+        title=words.say(f"kiosk.identity.{key}"),
+        hint=words.say(f"kiosk.identity.hint_{key}"),
+        note=note,
+        tone=tone,
+        digits=digits,
+        picture=str(Paper.KK if key == "kk" else Paper.EKTP),
+        action=words.say("kiosk.go_on") if check.good else "",
+        second=words.say("kiosk.skip"),
+    )
+
+
+def _priority(visit: Visit, office: Office, words: Locale) -> Screen:
+    return page(
+        title=words.say("kiosk.priority.title"),
+        hint=words.say("kiosk.priority.hint"),
+        choices=tuple(
+            Choice(
+                key=str(priority),
+                title=words.say(f"kiosk.priority.{priority}"),
+                hint=_hint(words, f"kiosk.priority_hint.{priority}"),
+                icon=f"priority_{priority}",
+                chosen=visit.priority is priority,
+            )
+            for priority in Priority
+        ),
+    )
+
+
+def _help(visit: Visit, office: Office, words: Locale) -> Screen:
+    return page(
+        title=words.say("kiosk.help_page.title"),
+        hint=words.say("kiosk.help_page.hint"),
+        action=words.say("kiosk.help_page.take"),
+    )
+
+
+def _refused(visit: Visit, office: Office, words: Locale) -> Screen:
+    offered = office.service(str(visit.facts.get("offer", "")))
+    choices: tuple[Choice, ...] = ()
+    if offered is not None and offered.open:
+        choices = (Choice(key=offered.letter, title=texts(offered, words).name, badge=offered.letter),)
+    return page(
+        title=words.say("kiosk.refused.title"),
+        hint=words.refusal(visit.refusal, visit.facts),
+        tone="warn",
+        choices=choices,
+        action=words.say("kiosk.refused.again"),
+    )
+
+
+PAGES: Mapping[Page, Callable[[Visit, Office, Locale], Screen]] = {
+    Page.WELCOME: welcome,
+    Page.GUIDE: guide,
+    Page.SERVICE: _service,
+    Page.CLOSED: _closed,
+    Page.QUESTION: _question,
+    Page.COVERED: _covered,
+    Page.PAPER: _paper,
+    Page.IDENTITY: _identity,
+    Page.PRIORITY: _priority,
+    Page.SUMMARY: summary,
+    Page.HELP: _help,
+    Page.TAKING: taking,
+    Page.REFUSED: _refused,
+    Page.TICKET: ticket,
+}

@@ -1,0 +1,91 @@
+"""Paints every screen of the kiosk into PNG files, through the real QML: `python -m kiosk --pictures DIR`."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+from PySide6.QtTest import QTest
+
+from counter_server.protocol.client import CounterClient
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Change, Services
+from display.screen.engine import start_engine, stop_engine
+
+from .connection import Connection
+from .example_office import closed_services, example_services
+from .example_visits import example_visits
+from .paper_desk import PaperDesk
+from .view_model import KioskFace, KioskView
+from .visit import Visit
+
+QML = Path(__file__).parent / "qml"
+SIZES = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
+NEXT_MONDAY = datetime.fromisoformat("2026-11-23T07:30:00+07:00")
+FACE = KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung")
+SOME_WAIT = Change(
+    seq=1, at=NEXT_MONDAY, action="issue", waiting={"A": {"help": 2, "verification": 5}, "K": {"verification": 1}}
+)
+TRANSITION_MILLISECONDS = 300
+
+Scene = tuple[str, Visit, Services]
+
+
+def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
+    """Every screen in both orientations and languages; `only` those whose file name holds these words."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    application = QGuiApplication.instance() or QGuiApplication([])
+    words = {language: Locale.load(assets / "locale", language) for language in ("id", "en")}
+    folder.mkdir(parents=True, exist_ok=True)
+    connection = Connection(CounterClient("http://127.0.0.1:9"))
+    paper = PaperDesk(lambda ticket, visit: ("printed", ""))
+    painted = []
+    for orientation, size in SIZES.items():
+        view = KioskView(
+            KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung"), words, connection, paper
+        )
+        engine = start_engine(QML / "Main.qml", properties={"view": view, "fullScreen": False}, assets=assets)
+        window = engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        window.resize(size)
+        for language in words:
+            for name, visit, services in _scenes(assets, language):
+                picture = folder / f"kiosk-{name}-{orientation}-{language}.png"
+                if only in picture.name:
+                    _show(view, name, visit, services)
+                    painted.append(_paint(window, picture, application))
+        stop_engine(engine)
+    connection.stop()
+    paper.stop()
+    return painted
+
+
+def _scenes(assets: Path, language: str) -> Iterator[Scene]:
+    whole = example_services(assets, hospitals=True, identity=True)
+    for name, visit in example_visits(language):
+        yield name, visit, whole
+    new = Visit(request_id="example", language=language)
+    yield "closed", new, closed_services(assets, NEXT_MONDAY)
+    yield "away", new, whole
+    yield "idle", next(visit for name, visit in example_visits(language) if name == "residence"), whole
+    yield "starting", new, Services(services=[])
+
+
+def _show(view: KioskView, name: str, visit: Visit, services: Services) -> None:
+    view.start_over()
+    view.take_services(services)
+    view.take_change(SOME_WAIT)
+    if name == "away":
+        view.take_away("unreachable")
+    view.show(visit)
+    view.count_down(9 if name == "idle" else 0)
+
+
+def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -> Path:
+    QTest.qWait(TRANSITION_MILLISECONDS)
+    application.processEvents()
+    window.grabWindow().save(str(picture))
+    return picture

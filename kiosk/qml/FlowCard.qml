@@ -1,0 +1,72 @@
+import QtQuick
+import Lalopa.Kiosk
+import Theme
+
+// The procedure in four lines, as the standing banner had it.
+Rectangle {
+    id: card
+
+    required property KioskView view
+
+    implicitHeight: words.implicitHeight + 96 + 108 + 32
+    radius: 28
+    color: Theme.officeTint
+
+    Column {
+        id: words
+        anchors { top: parent.top; left: parent.left; right: parent.right; margins: 48 }
+        spacing: 30
+
+        Text {
+            text: card.view.flowWord
+            color: Theme.officeDeep
+            font { family: Theme.family; pixelSize: 40; weight: Font.ExtraBold }
+        }
+        Repeater {
+            model: card.view.lines
+
+            Row {
+                id: step
+
+                required property int index
+                required property string title
+
+                width: words.width
+                spacing: 28
+
+                Rectangle {
+                    id: dot
+                    width: 60
+                    height: 60
+                    radius: 30
+                    color: Theme.office
+
+                    Text {
+                        anchors.centerIn: parent
+                        text: step.index + 1
+                        color: Theme.inkOnOffice
+                        font { family: Theme.family; pixelSize: 32; weight: Font.Bold }
+                    }
+                }
+                Text {
+                    anchors.verticalCenter: dot.verticalCenter
+                    width: step.width - dot.width - step.spacing
+                    text: step.title
+                    wrapMode: Text.WordWrap
+                    color: Theme.ink
+                    font { family: Theme.family; pixelSize: 34; weight: Font.DemiBold }
+                }
+            }
+        }
+    }
+
+    BigButton {
+        objectName: "second"
+        visible: text.length > 0
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 48 }
+        kind: "plain"
+        icon: "guide"
+        text: card.view.second
+        onTouched: card.view.second_act()
+    }
+}

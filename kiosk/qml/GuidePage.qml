@@ -1,0 +1,56 @@
+import QtQuick
+import Lalopa.Kiosk
+import Theme
+
+// The six public parts of a service, one service at a time.
+Item {
+    id: page
+
+    required property KioskView view
+    required property bool wide
+
+    Heading {
+        id: heading
+        width: parent.width
+        size: 56
+        title: page.view.title
+        hint: page.view.hint
+    }
+
+    Row {
+        id: tabs
+        anchors { top: heading.bottom; topMargin: 28 }
+        spacing: 20
+
+        Repeater {
+            model: page.view.choices
+
+            LetterTab {
+                onTouched: page.view.choose(key)
+            }
+        }
+    }
+
+    Flickable {
+        anchors { top: tabs.bottom; topMargin: 32; left: parent.left; right: parent.right; bottom: parent.bottom }
+        contentHeight: parts.height
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+
+        Grid {
+            id: parts
+            width: parent.width
+            columns: page.wide ? 2 : 1
+            columnSpacing: 56
+            rowSpacing: page.wide ? 28 : 34
+
+            Repeater {
+                model: page.view.lines
+
+                GuidePart {
+                    width: page.wide ? (parts.width - parts.columnSpacing) / 2 : parts.width
+                }
+            }
+        }
+    }
+}

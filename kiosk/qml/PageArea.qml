@@ -1,0 +1,63 @@
+import QtQuick
+import Lalopa.Kiosk
+import Theme
+
+Item {
+    id: area
+
+    required property KioskView view
+    required property bool wide
+
+    readonly property var pages: ({
+        welcome: welcome, guide: guide, service: choice, closed: notice, question: choice, covered: notice,
+        paper: choice, identity: identity, priority: choice, summary: summary, help: notice, taking: notice,
+        refused: notice, ticket: ticket
+    })
+
+    function enter() {
+        entering.restart();
+    }
+
+    Loader {
+        id: loader
+        width: parent.width
+        height: parent.height
+        sourceComponent: area.pages[area.view.page]
+    }
+
+    ParallelAnimation {
+        id: entering
+
+        NumberAnimation { target: loader; property: "opacity"; from: 0; to: 1; duration: Theme.calm; easing.type: Easing.OutCubic }
+        NumberAnimation { target: loader; property: "y"; from: 28; to: 0; duration: Theme.calm; easing.type: Easing.OutCubic }
+    }
+
+    Component {
+        id: welcome
+        WelcomePage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: guide
+        GuidePage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: choice
+        ChoicePage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: notice
+        NoticePage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: identity
+        IdentityPage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: summary
+        SummaryPage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: ticket
+        TicketPage { view: area.view; wide: area.wide }
+    }
+}

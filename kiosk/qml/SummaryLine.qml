@@ -1,0 +1,51 @@
+import QtQuick
+import Theme
+
+Row {
+    id: line
+
+    required property string title
+    required property string hint
+    required property string mark
+
+    readonly property color ink: mark === "good" ? Theme.good : Theme.warn
+
+    spacing: 26
+
+    Rectangle {
+        id: dot
+        width: 60
+        height: 60
+        radius: 30
+        color: line.mark === "good" ? Theme.goodTint : Theme.warnTint
+
+        Icon {
+            anchors.centerIn: parent
+            name: line.mark === "good" ? "check" : line.mark === "missing" ? "cross" : "alert"
+            size: 38
+            weight: 2.6
+            color: line.ink
+        }
+    }
+    Column {
+        anchors.verticalCenter: dot.height > height ? dot.verticalCenter : undefined
+        width: line.width - dot.width - line.spacing
+        spacing: 4
+
+        Text {
+            width: parent.width
+            text: line.title
+            wrapMode: Text.WordWrap
+            color: Theme.ink
+            font { family: Theme.family; pixelSize: 36; weight: line.mark === "good" ? Font.DemiBold : Font.Bold }
+        }
+        Text {
+            visible: text.length > 0
+            width: parent.width
+            text: line.hint
+            wrapMode: Text.WordWrap
+            color: Theme.inkSoft
+            font { family: Theme.family; pixelSize: 29 }
+        }
+    }
+}

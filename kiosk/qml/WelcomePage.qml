@@ -1,0 +1,49 @@
+import QtQuick
+import Lalopa.Kiosk
+import Theme
+
+Item {
+    id: page
+
+    required property KioskView view
+    required property bool wide
+
+    readonly property real half: wide ? Math.round((width - 96) / 2) : width
+
+    Column {
+        id: greeting
+        width: page.half
+        y: page.wide ? 20 : 24
+        spacing: 48
+
+        Heading {
+            width: parent.width
+            size: 92
+            title: page.view.title
+            hint: page.view.hint
+        }
+    }
+
+    Column {
+        id: languages
+        width: page.half
+        anchors { left: parent.left; top: page.wide ? undefined : greeting.bottom; bottom: page.wide ? parent.bottom : undefined; topMargin: 64 }
+        spacing: 28
+
+        Repeater {
+            model: page.view.choices
+
+            BeginKey {
+                width: languages.width
+                onTouched: page.view.choose(key)
+            }
+        }
+    }
+
+    FlowCard {
+        anchors { right: parent.right; bottom: parent.bottom; top: page.wide ? parent.top : undefined }
+        width: page.half
+        height: page.wide ? undefined : Math.min(implicitHeight, page.height - languages.y - languages.height - 64)
+        view: page.view
+    }
+}

@@ -1,0 +1,32 @@
+"""The last offer of the server, kept on disk: a kiosk that starts while the server is away still has its screens."""
+
+import logging
+from pathlib import Path
+
+import msgspec
+
+from counter_server.protocol.messages import Services
+
+log = logging.getLogger(__name__)
+
+
+def remember(services: Services, file: Path) -> None:
+    """Written aside, then moved into place: half a file is never read."""
+    aside = file.with_suffix(".new")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_bytes(msgspec.json.encode(services))
+        aside.replace(file)
+    except OSError as error:
+        log.warning("the offer could not be kept: %s", error)
+
+
+def recall(file: Path) -> Services | None:
+    """The offer as it was kept last; None where there is none that can be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=Services)
+    except FileNotFoundError:
+        return None
+    except (OSError, msgspec.MsgspecError) as error:
+        log.warning("the kept offer cannot be read: %s", error)
+        return None

@@ -1,0 +1,102 @@
+"""A ticket's picture as the bytes an ESC/POS printer takes. The one module that knows python-escpos: it writes the
+bytes; the doors carry them."""
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from enum import Enum
+from functools import cache
+from types import ModuleType
+from typing import Any, cast
+
+from PIL import Image, ImageChops
+
+BAND_ROWS = 240
+"""Rows sent in one raster command: 30 mm, 17 kB at 80 mm, which printers with small buffers still take."""
+
+FEED_TO_TEAR_OFF = 4
+"""Lines between the print head and the edge where paper is torn off by hand."""
+
+COMMAND_IN_PICTURE = re.compile(rb"\x10(?=[\x04\x05\x14])")
+
+
+class Completion(Enum):
+    """How a printer can be asked whether it has finished."""
+
+    NONE = "none"
+    PAPER_SENSOR = "GS r"
+    """Answered in print order."""
+    PROCESS_ID = "GS ( H"
+    """Answered once everything before it is printed."""
+
+
+EPSON = {"TM-T20II", "TM-T20II-42col", "TM-T88IV", "TM-T88IV-SA", "TM-T88V", "TM-L90"}
+COMPLETION: Mapping[str, Completion] = {
+    **dict.fromkeys(EPSON, Completion.PROCESS_ID),
+    **dict.fromkeys(("TM-T88II", "TM-T88III", "TSP600", "RP326", "P822D"), Completion.PAPER_SENSOR),
+}
+"""Printer profile → what it understands beyond `DLE EOT`. A printer that knows neither would print the question."""
+
+
+def known_profiles() -> tuple[str, ...]:
+    """The names python-escpos knows."""
+    return tuple(sorted(_escpos().capabilities.CAPABILITIES["profiles"]))
+
+
+def widest(profile: str) -> int | None:
+    """Dots in a row of this profile's printer; None where the profile does not say."""
+    pixels = _escpos().capabilities.get_profile(profile).profile_data["media"]["width"]["pixels"]
+    return int(pixels) if str(pixels).isdecimal() else None
+
+
+def get_ready() -> None:
+    """Load python-escpos, which takes a fifth of a second: better before the first ticket, but not before the first
+    frame."""
+    _escpos()
+
+
+def ticket_bytes(picture: Image.Image, profile: str) -> bytes:
+    """Start afresh, print the picture, cut. ValueError when it is not in mode "1", not a multiple of 8 dots wide, or
+    wider than the profile's printer prints."""
+    if picture.mode != "1" or picture.width % 8:
+        raise ValueError(f"a picture of mode {picture.mode}, {picture.width} dots wide, is no ticket")
+    printer = _escpos().printer.Dummy(profile=profile or "default")
+    width = _width(printer.profile, picture)
+    if picture.width > width:
+        raise ValueError(f"the ticket is {picture.width} dots wide, {profile} prints {width}")
+    printer.hw("INIT")
+    printer.image(free_of_commands(picture), fragment_height=BAND_ROWS)
+    if printer.profile.supports("paperPartCut") or printer.profile.supports("paperFullCut"):
+        printer.cut(feed=False)  # GS V 66: feeds as far as this printer's own cutter needs
+    else:
+        printer.print_and_feed(FEED_TO_TEAR_OFF)
+    return cast(bytes, printer.output)
+
+
+def free_of_commands(picture: Image.Image) -> Image.Image:
+    """The picture with `10 04`, `10 05` and `10 14` broken up by one more dot each: a printer obeys these bytes even
+    inside a picture (status, recover, open the drawer or switch off)."""
+    inverse = ImageChops.invert(picture)  # on paper a set bit is a black dot
+    dots = COMMAND_IN_PICTURE.sub(b"\x18", inverse.tobytes())
+    return ImageChops.invert(Image.frombytes("1", picture.size, dots))
+
+
+def _width(profile: Any, picture: Image.Image) -> int:
+    """What the profile's printer prints. Where the profile does not say, python-escpos would print a complaint to
+    standard output for each band: it is told the ticket's own width."""
+    media = profile.profile_data["media"]
+    if not str(media["width"]["pixels"]).isdecimal():
+        own = {**media, "width": {**media["width"], "pixels": picture.width}}
+        profile.profile_data = {**profile.profile_data, "media": own}
+    return int(profile.profile_data["media"]["width"]["pixels"])
+
+
+@cache
+def _escpos() -> ModuleType:
+    import escpos.capabilities
+    import escpos.printer
+
+    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:  # it leaves a new temporary folder behind at each start
+        shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)
+    return cast(ModuleType, escpos)

@@ -1,0 +1,220 @@
+"""The ticket printer: hands over a drawn ticket and finds out what became of it.
+
+Nothing here raises, and nothing blocks for longer than `bound_seconds`. Call it from a thread of your own: a healthy
+printer answers in a fraction of a second, a dead one only when the bound is over.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import TypeVar
+
+from PIL import Image
+
+from counter_server.protocol.machine_settings import Printer as PrinterSettings
+
+from .print_outcome import (
+    Printed,
+    PrinterState,
+    PrinterUnreachable,
+    PrintOutcome,
+    PrintUnconfirmed,
+    fault,
+)
+from .printer_doors import Door, DoorShut, FileDoor, NetworkDoor, SerialDoor
+from .printer_talk import Patience, Talk
+from .stand_in_printer import StandInPrinter
+from .ticket_bytes import COMPLETION, Completion, get_ready, known_profiles, ticket_bytes, widest
+from .ticket_layout import Paper
+from .usb_door import UsbDoor
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+COMMANDS = 512
+"""Bytes of a ticket that are not its picture, at most."""
+NEVER_ANSWERS = "the printer takes data but answers no question"
+FELL_SILENT = "the printer stopped answering while it was printing"
+BUSY = "still busy with the ticket before"
+CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""`DLE DC4` 8: forget what is not printed yet, or the rest of this ticket comes out when the roll is changed."""
+
+
+class PrinterMisconfigured(Exception):
+    """branch.toml describes a printer that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The job did not end in time, or could not begin."""
+
+    reason: str
+    begun: bool = True
+
+
+class TicketPrinter:
+    """A printer behind one door. Connects for each ticket, so that it may be switched off and on in between."""
+
+    def __init__(
+        self,
+        door: Door,
+        paper: Paper,
+        *,
+        profile: str = "",
+        completion: Completion = Completion.NONE,
+        patience: Patience | None = None,
+        stand_in: StandInPrinter | None = None,
+    ) -> None:
+        self.paper = paper
+        self.stand_in = stand_in
+        self._door, self._profile, self._completion = door, profile, completion
+        self._patience = patience or Patience()
+        self._idle = threading.Semaphore()
+        self._sending = False
+        self._tickets = 0
+
+    @property
+    def bound_seconds(self) -> float:
+        """The longest a call may take. A slow line adds the time the ticket itself needs on it."""
+        return self._patience.bound
+
+    def print_ticket(self, picture: Image.Image) -> PrintOutcome:
+        """Print a drawn ticket (mode "1", `paper.dots` wide) and say what became of it."""
+        line = self._door.seconds_for(picture.width * picture.height // 8 + COMMANDS)
+        outcome = self._within(self.bound_seconds + line, lambda: self._print(picture))
+        if isinstance(outcome, NoAnswer):
+            sent = outcome.begun and self._sending
+            return PrintUnconfirmed(outcome.reason) if sent else PrinterUnreachable(outcome.reason)
+        return outcome
+
+    def status(self) -> PrinterState:
+        """Ask the printer how it is."""
+        state = self._within(self.bound_seconds, self._ask)
+        return PrinterState.UNREACHABLE if isinstance(state, NoAnswer) else state
+
+    def close(self) -> None:
+        """Stop the stand-in printer, if there is one."""
+        if self.stand_in:
+            self.stand_in.stop()
+
+    def _print(self, picture: Image.Image) -> PrintOutcome:
+        self._sending = False
+        outgoing = ticket_bytes(picture, self._profile)
+        self._tickets += 1
+        mark = b"%04d" % (self._tickets % 10000)
+        try:
+            talk = self._connect()
+            if trouble := fault(talk.round()):
+                return trouble
+            self._sending = True
+            talk.say(outgoing)
+            return self._follow(talk, mark)
+        except DoorShut as shut:
+            return PrinterUnreachable(shut.reason)
+        finally:
+            self._door.close()
+
+    def _follow(self, talk: Talk, mark: bytes) -> PrintOutcome:
+        end = time.monotonic() + self._patience.settle
+        try:
+            confirmed = talk.finished(self._completion, mark, end)
+            state = talk.round(first_answer=end - time.monotonic())
+            if state is PrinterState.UNKNOWN:
+                return PrintUnconfirmed(NEVER_ANSWERS)
+            while not (confirmed or fault(state)) and time.monotonic() < end:
+                time.sleep(self._patience.between)
+                state = talk.round()
+        except DoorShut as shut:
+            return PrintUnconfirmed(shut.reason)
+        if trouble := fault(state, mid_ticket=True):
+            self._forget_the_rest(talk)
+            return trouble
+        if state is PrinterState.UNKNOWN:
+            return PrintUnconfirmed(FELL_SILENT)
+        return Printed(near_end=state is PrinterState.NEAR_END, confirmed=confirmed)
+
+    def _forget_the_rest(self, talk: Talk) -> None:
+        if self._completion is Completion.PROCESS_ID:
+            try:
+                talk.say(CLEAR_BUFFER)
+            except DoorShut as shut:
+                log.warning("could not clear the printer's buffer: %s", shut.reason)
+
+    def _ask(self) -> PrinterState:
+        get_ready()
+        try:
+            return self._connect().round()
+        except DoorShut:
+            return PrinterState.UNREACHABLE
+        finally:
+            self._door.close()
+
+    def _connect(self) -> Talk:
+        self._door.open(time.monotonic() + self._patience.exchange)
+        return Talk(self._door, self._patience)
+
+    def _within(self, seconds: float, job: Callable[[], Answer]) -> Answer | NoAnswer:
+        """The job's answer, or why there is none. A look-up of a host name or a driver may hang: the job runs in a
+        thread that may be left behind, and the next one is refused until it ends."""
+        if not self._idle.acquire(blocking=False):
+            return NoAnswer(BUSY, begun=False)
+        answer: SimpleQueue[Answer | NoAnswer] = SimpleQueue()
+
+        def work() -> None:
+            found: Answer | NoAnswer
+            try:
+                found = job()
+            except Exception as error:
+                log.exception("the printer's conversation broke")
+                found = NoAnswer(f"{type(error).__name__}: {error}")
+            self._idle.release()
+            answer.put(found)
+
+        threading.Thread(target=work, name="ticket printer", daemon=True).start()
+        try:
+            return answer.get(timeout=seconds)
+        except Empty:
+            return NoAnswer(f"no answer within {seconds:.0f} s")
+
+
+def open_printer(settings: PrinterSettings, *, data: Path, patience: Patience | None = None) -> TicketPrinter:
+    """The printer branch.toml describes; the stand-in draws into `data/paper`. Raises PrinterMisconfigured."""
+    paper = paper_for(settings)
+    patience = patience or Patience(exchange=settings.timeout_seconds)
+    if settings.door == "stand-in":
+        stand_in = StandInPrinter(data / "paper", dots=paper.dots)
+        door: Door = NetworkDoor("127.0.0.1", stand_in.start())
+        return TicketPrinter(door, paper, completion=Completion.PROCESS_ID, patience=patience, stand_in=stand_in)
+    return TicketPrinter(
+        _door(settings),
+        paper,
+        profile=settings.profile,
+        completion=COMPLETION.get(settings.profile, Completion.NONE),
+        patience=patience,
+    )
+
+
+def paper_for(settings: PrinterSettings) -> Paper:
+    """The roll and how many dots of a line can be printed, a multiple of 8. Raises PrinterMisconfigured."""
+    if settings.profile and settings.profile not in known_profiles():
+        raise PrinterMisconfigured(f"printer profile {settings.profile!r}: known are {', '.join(known_profiles())}")
+    paper = Paper(settings.paper_mm, settings.dots or Paper(settings.paper_mm).dots)
+    dots = min(paper.dots, (settings.profile and widest(settings.profile)) or paper.dots)
+    return Paper(settings.paper_mm, dots // 8 * 8)
+
+
+def _door(settings: PrinterSettings) -> Door:
+    match settings.door:
+        case "network":
+            return NetworkDoor(settings.host, settings.port)
+        case "usb":
+            return UsbDoor(settings.usb_vendor, settings.usb_product)
+        case "serial":
+            return SerialDoor(settings.device, settings.baud)
+        case "file":
+            return FileDoor(settings.path)
+    raise PrinterMisconfigured(f"no such door: {settings.door}")

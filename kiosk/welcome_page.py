@@ -1,0 +1,72 @@
+"""The welcome, and the six parts of a standar pelayanan as the standing banner showed them."""
+
+from datetime import datetime
+
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import ServiceFace, ServiceTexts
+
+from .office import Office
+from .screen import Choice, Line, Screen, page
+from .visit import Visit
+
+GUIDE_PARTS = ("requirements", "procedure", "time", "cost", "product", "complaints")
+"""Shown to the public in this order (Permenpan-RB 15/2014)."""
+
+
+def texts(service: ServiceFace, words: Locale) -> ServiceTexts:
+    """What the service says of itself in this language, else in its first."""
+    return service.texts.get(words.language) or next(iter(service.texts.values()))
+
+
+def moment(at: datetime, words: Locale) -> str:
+    """`Senin, 23 November 2026, pukul 07.30`."""
+    return words.say("common.written.moment", date=words.date(at), time=words.time(at))
+
+
+def opens(at: datetime | None, words: Locale) -> str:
+    return words.say("kiosk.welcome.opens", moment=moment(at, words)) if at else ""
+
+
+def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
+    flow = tuple(Line(title=words.say(f"kiosk.welcome.flow_{n}"), mark="step") for n in range(1, 5))
+    if not office.known:
+        return page(
+            title=words.say("kiosk.welcome.waiting_for_server"),
+            hint=words.say("kiosk.welcome.waiting_for_server_hint"),
+            lines=flow,
+            tone="warn",
+        )
+    steps = words.say("kiosk.guide")
+    if not office.open:
+        hint = f"{words.say('kiosk.welcome.closed_hint')} {opens(office.opens, words)}".strip()
+        return page(title=words.say("kiosk.welcome.closed"), hint=hint, lines=flow, tone="warn", second=steps)
+    return page(
+        title=words.say("kiosk.welcome.title"),
+        hint=words.say("kiosk.welcome.hint"),
+        lines=flow,
+        choices=tuple(
+            Choice(
+                key=language, title=words.say(f"common.language.{language}"), hint=words.say(f"kiosk.begin.{language}")
+            )
+            for language in office.languages
+        ),
+        second=steps,
+    )
+
+
+def guide(visit: Visit, office: Office, words: Locale) -> Screen:
+    service = office.service(visit.at.subject) or office.services[0]
+    said = texts(service, words)
+    lines = []
+    for part in GUIDE_PARTS:
+        text = getattr(said, part)
+        body = "\n".join(text) if isinstance(text, list) else text
+        if body:
+            lines.append(Line(title=words.say(f"kiosk.guide_page.{part}"), hint=body, mark=part))
+    tabs = tuple(
+        Choice(key=face.letter, title=texts(face, words).name, badge=face.letter, chosen=face.letter == service.letter)
+        for face in office.services
+    )
+    return page(
+        title=words.say("kiosk.guide_page.title"), hint=said.name, lines=tuple(lines), choices=tabs, service=said.name
+    )

@@ -1,0 +1,172 @@
+"""The drawn ticket: nothing runs off the paper, and the number can be read off it."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pytest
+import qrcode
+from fontTools.ttLib import TTFont
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from counter_server.protocol.locale import Locale
+from kiosk.paper_brush import Type
+from kiosk.ticket_layout import NARROW, WIDE, Measures, Paper, PaperTicket, draw
+from tests.reads_paper import ink_of, number_on
+
+ASSETS = Path(__file__).parents[2] / "assets"
+FONTS = ASSETS / "fonts"
+WORDS = {language: Locale.load(ASSETS / "locale", language) for language in ("id", "en")}
+PAPERS = [Paper(80), Paper(80, 512), Paper(58)]
+MM = 8
+PAGE = "https://antrean.example.go.id/t/Zk3vQ9xWm2Lp7RtYb8NcAw"
+
+PLAIN = PaperTicket(
+    office="Dinas Kesehatan Kota Bandar Lampung",
+    branch="LALOPA P2KM",
+    service="Klaim Rawat Inap P2KM",
+    number="A-001",
+    issued_at=datetime(2026, 11, 23, 8, 5, tzinfo=ZoneInfo("Asia/Jakarta")),
+    ahead=4,
+    estimate=(15, 25),
+    where="Silakan duduk. Nomor Anda dipanggil di layar dan pengeras suara.",
+    ready=("KK pasien: asli dan fotokopi", "E-KTP pasien: asli dan fotokopi"),
+    qr=PAGE,
+)
+LONG = "Pertanggungjawaban ketidakmampuan mempertanggungjawabkan " * 3
+UNBROKEN = "W" * 90
+CROWDED = replace(
+    PLAIN,
+    office=LONG,
+    branch=UNBROKEN,
+    service=LONG + UNBROKEN,
+    number="W-100000000",
+    ahead=1234567,
+    estimate=(100000, 2000000),
+    where=UNBROKEN + LONG,
+    ready=(LONG, UNBROKEN),
+    missing=(UNBROKEN, LONG),
+    qr=PAGE * 6,
+    priority=True,
+    reprint=True,
+)
+
+
+def drawn(ticket: PaperTicket, paper: Paper = PAPERS[0], language: str = "id") -> Image.Image:
+    return draw(ticket, paper, WORDS[language], FONTS)
+
+
+def measures(paper: Paper) -> Measures:
+    return NARROW if paper.dots < 460 else WIDE
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("ticket", [PLAIN, replace(PLAIN, missing=("KK asli",), priority=True), CROWDED])
+def test_nothing_runs_off_the_paper(ticket: PaperTicket, language: str, paper: Paper) -> None:
+    ink = ink_of(drawn(ticket, paper, language))
+    margin = measures(paper).margin
+    assert ink.shape[1] == paper.dots
+    assert not ink[:, :margin].any()
+    assert not ink[:, -margin:].any()
+    assert ink[:-4].any()
+    assert not ink[-4:].any()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("number", ["A-001", "K-999", "L-1000", "S-X07", "A-12345"])
+def test_the_number_can_be_read_off_the_paper(number: str, paper: Paper) -> None:
+    assert number_on(drawn(replace(PLAIN, number=number), paper)) == number
+
+
+@given(letter=st.sampled_from("AKLS"), n=st.integers(1, 9999))
+@settings(max_examples=30, deadline=None)
+def test_any_number_of_the_day_can_be_read_off_the_paper(letter: str, n: int) -> None:
+    assert number_on(drawn(replace(PLAIN, number=f"{letter}-{n:03d}"), Paper(58))) == f"{letter}-{n:03d}"
+
+
+@pytest.mark.parametrize("paper, number, least_mm", [(80, "A-001", 14), (80, "A-1000", 12), (58, "A-1000", 8)])
+def test_the_number_is_large_enough_for_old_eyes(paper: int, number: str, least_mm: int) -> None:
+    ticket = ink_of(drawn(replace(PLAIN, number=number), Paper(paper)))
+    inked = "".join("#" if row else " " for row in ticket.any(axis=1))
+    tallest_before_the_code = max(len(run) for run in inked[: len(inked) // 2].split())
+    assert tallest_before_the_code >= least_mm * MM
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("text", [PAGE, "A-001", "K-1000"])
+def test_the_code_on_the_paper_is_the_text_in_whole_modules_within_its_quiet_zone(text: str, paper: Paper) -> None:
+    ink = ink_of(drawn(replace(PLAIN, qr=text), paper))
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    code.add_data(text)
+    code.make()
+    matrix = np.array(code.get_matrix(), dtype=bool)
+    left = measures(paper).margin
+    found = [
+        (module, top)
+        for module in range(3, 13)
+        for code_ink in [np.kron(matrix, np.ones((module, module), dtype=bool))]
+        for top in range(ink.shape[0] - len(code_ink) + 1)
+        if np.array_equal(ink[top : top + len(code_ink), left : left + len(code_ink)], code_ink)
+    ]
+    assert len(found) == 1
+    module, top = found[0]
+    side, quiet = len(matrix) * module, 4 * module
+    assert not ink[top - quiet // 2 : top, left : left + side].any()
+    assert not ink[top + side : top + side + quiet, left : left + side].any()
+    assert not ink[top : top + side, left + side : left + side + quiet].any()
+
+
+@pytest.mark.parametrize("paper, most_mm", [(80, 135), (58, 130)])
+def test_an_ordinary_ticket_is_short_on_paper(paper: int, most_mm: int) -> None:
+    assert drawn(PLAIN, Paper(paper)).height <= most_mm * MM
+
+
+def test_what_is_not_known_takes_no_paper() -> None:
+    bare = replace(PLAIN, ahead=None, estimate=None, where="", ready=(), qr="")
+    assert drawn(bare).height < drawn(PLAIN).height / 2
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_each_language_has_its_own_words(language: str) -> None:
+    other = {"id": "en", "en": "id"}[language]
+    assert drawn(PLAIN, language=language).tobytes() != drawn(PLAIN, language=other).tobytes()
+
+
+@pytest.mark.parametrize(
+    "change", [{"priority": True}, {"reprint": True}, {"missing": ("KK asli",)}, {"ahead": 0}, {"ahead": 1}]
+)
+def test_what_differs_can_be_seen(change: dict[str, object]) -> None:
+    assert drawn(replace(PLAIN, **change)).tobytes() != drawn(PLAIN).tobytes()
+
+
+def test_the_same_ticket_is_drawn_the_same() -> None:
+    assert drawn(PLAIN).tobytes() == drawn(replace(PLAIN)).tobytes()
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_typeface_has_every_character_of_the_papers_words(language: str) -> None:
+    words = WORDS[language]
+    said = [words.words[key] for key in words.words if key.startswith(("paper.", "common.weekday", "common.month"))]
+    for weight in ("Regular", "SemiBold", "Bold", "ExtraBold"):
+        has = TTFont(FONTS / f"PlusJakartaSans-{weight}.ttf").getBestCmap()
+        assert {character for text in said for character in text if ord(character) not in has} == set()
+
+
+@pytest.mark.parametrize(
+    "text, printed",
+    [("Nur'aini", "Nur'aini"), ("Ẹkọ  dua", "Eko dua"), ("李 Wei", "? Wei"), ("tab\tdan\nbaris", "tab dan baris")],
+)
+def test_a_character_the_typeface_lacks_never_becomes_an_empty_box(text: str, printed: str) -> None:
+    assert Type(FONTS, "Bold", 30).printable(text) == printed
+
+
+@given(st.text(max_size=120), st.integers(40, 400))
+@settings(max_examples=150, deadline=None)
+def test_no_line_of_any_text_is_wider_than_its_room(text: str, width: int) -> None:
+    of = Type(FONTS, "SemiBold", 25)
+    assert all(of.width(line) <= width for line in of.lines(text, width))
