@@ -47,7 +47,7 @@ def serve(options: argparse.Namespace) -> int:
         return 2
     from counter_server.web.serving_loop import run
 
-    return run(store, secret(options.data), store.clock, listening)
+    return run(store, secret(options.data), store.clock, listening, options.assets)
 
 
 def open_store(options: argparse.Namespace) -> Store:

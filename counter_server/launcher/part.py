@@ -67,11 +67,10 @@ class Part:
         """The whole lines it said on standard output since last asked; they go into its log too."""
         if self.process is None or self.process.stdout is None:
             return []
-        said = self.process.stdout.read() or b""
-        if said:
-            with self.log.open("ab") as log:
-                log.write(said)
-        *lines, self._heard = (self._heard + said).split(b"\n")
+        *lines, self._heard = (self._heard + (self.process.stdout.read() or b"")).split(b"\n")
+        if lines:
+            with self.log.open("ab") as log:  # whole lines only: what it says on standard error goes there as well
+                log.writelines(line + b"\n" for line in lines)
         return [line.decode(errors="replace") for line in lines]
 
     def ended(self) -> int | None:

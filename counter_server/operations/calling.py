@@ -22,7 +22,7 @@ def serve(day: Day) -> None:
     """In push mode, gives everybody who is ready the best ticket she may serve."""
     if day.setup.mode is not Mode.PUSH:
         return
-    free = [seat for seat in map(lambda member: free_seat(day, member), day.members.values()) if seat]
+    free = [seat for seat in (free_seat(day, member) for member in day.members.values()) if seat]
     if not free:
         return
     for seat, candidate in assign(day.heads, free, day.now, day.setup.weight):

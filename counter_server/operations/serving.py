@@ -8,7 +8,7 @@ from counter_server.domain.documents import circumstances, missing
 from counter_server.domain.refusals import CounterEmpty, Malformed, NotYourCounter, StaffAway
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Do, Is, Outcome, Priority, Role, StaffState
+from counter_server.protocol.terms import Do, Is, Outcome, Paper, Priority, Role, StaffState
 from counter_server.storage.day import Day
 
 from .callers import Caller
@@ -148,9 +148,9 @@ def _to_person(day: Day, ticket: Ticket, member: Member) -> Ticket:
     return ticket.transferred(service=ticket.service, version=ticket.service_version, step=step, person=member.staff)
 
 
-def missing_of(required: Mapping[str, tuple[str, ...]], ticket: Ticket) -> dict[str, tuple[str, ...]]:
+def missing_of(required: Mapping[Paper, tuple[str, ...]], ticket: Ticket) -> dict[str, tuple[str, ...]]:
     """What a service asks for and this visitor has not."""
-    return missing(required, ticket.documents, ticket.answers)  # type: ignore[arg-type]
+    return missing(required, ticket.documents, ticket.answers)
 
 
 def hold(day: Day, caller: Caller, *, ticket: int) -> Ticket:
@@ -202,7 +202,7 @@ def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, 
     """The papers as staff saw them."""
     touched = touch(day, caller, "documents", ticket)
     seen = replace(touched.ticket, documents={paper: tuple(forms) for paper, forms in documents.items()})
-    lacking = missing_of(day.setup.table(seen).documents, seen)  # type: ignore[arg-type]
+    lacking = missing_of(day.setup.table(seen).documents, seen)
     return touched.changed(replace(seen, missing=lacking), "documents")
 
 

@@ -5,6 +5,7 @@ facts; anything else that keeps an answer from coming is `ServerAway`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -17,6 +18,11 @@ from .messages import Board, IssuedTicket, MyState, Refused, Services, Session, 
 API = "/api/v1"
 
 Message = TypeVar("Message")
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """An answer without content."""
 
 
 class ServerRefused(Exception):
@@ -100,7 +106,7 @@ class CounterClient:
 
     def sign_out(self) -> None:
         """Ends the session."""
-        self._ask("DELETE", "/session", None)
+        self._ask("DELETE", "/session", Nothing)
         self.token = ""
 
     def ready(self) -> MyState:
@@ -113,7 +119,8 @@ class CounterClient:
 
     def call_next(self, counter: str) -> Ticket | None:
         """Calls the best waiting ticket to the counter; None when nobody waits."""
-        return self._ask("POST", f"/counters/{quote(counter)}/call-next", Ticket | None, {})
+        answer = self._send("POST", f"/counters/{quote(counter)}/call-next", {})
+        return None if answer.status == 204 else _read(answer.status, answer.data, Ticket)
 
     def call(self, ticket: int, counter: str | None = None, reason: str | None = None) -> Ticket:
         """Calls this very ticket."""
@@ -184,12 +191,16 @@ class CounterClient:
 
     def spoken(self, seq: int, *, ok: bool, reason: str | None = None) -> None:
         """What became of an announcement."""
-        self._ask("POST", f"/announcements/{seq}/spoken", None, {"ok": ok, **_given({"reason": reason})})
+        self._ask("POST", f"/announcements/{seq}/spoken", Nothing, {"ok": ok, **_given({"reason": reason})})
 
     def _verb(self, ticket: int, verb: str, **body: object) -> Ticket:
         return self._ask("POST", f"/tickets/{ticket}/{verb}", Ticket, _given(body))
 
-    def _ask(self, method: str, path: str, kind: Any, body: object = None) -> Any:
+    def _ask(self, method: str, path: str, kind: type[Message], body: object = None) -> Message:
+        answer = self._send(method, path, body)
+        return _read(answer.status, answer.data, kind)
+
+    def _send(self, method: str, path: str, body: object) -> urllib3.BaseHTTPResponse:
         headers = {"Accept": "application/json"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -198,23 +209,20 @@ class CounterClient:
             content = msgspec.json.encode(body)
             headers["Content-Type"] = "application/json"
         try:
-            answer = self._pool.request(method, self.server + API + path, body=content, headers=headers)
+            return self._pool.request(method, self.server + API + path, body=content, headers=headers)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise ServerAway(str(error)) from error
-        return _read(answer.status, answer.data, kind)
 
 
 def _given(body: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in body.items() if value is not None}
 
 
-def _read(status: int, content: bytes, kind: Any) -> Any:
+def _read(status: int, content: bytes, kind: type[Message]) -> Message:
     try:
         if status >= 400:
             refused = msgspec.json.decode(content, type=Refused)
             raise ServerRefused(status, refused.code, refused.facts)
-        if status == 204 or kind is None:
-            return None
-        return msgspec.json.decode(content, type=kind)
+        return msgspec.json.decode(content or b"{}", type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise ServerAway(f"HTTP {status} with an answer that is not ours: {error}") from error

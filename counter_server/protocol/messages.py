@@ -155,7 +155,8 @@ class Change:
 
     `action` is the journal's word: a ticket verb (`issue`, `call`, …), `printed`, `not-printed`, `reprint`,
     `renumber`, `documents`, `priority`, `sign-in`, `sign-out`, `ready`, `pause`, `away`, `call-later` (a held ticket
-    was asked back), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`. With `call` and `recall`, `seq` is the announcement's.
+    was asked back), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`. With `call` and
+    `recall`, `seq` is the announcement's.
     """
 
     seq: int

@@ -31,7 +31,8 @@ class Statement:
     def prepared(self, kind: str) -> tuple[str, dict[str, object]]:
         """The text with named parameters in the driver's style, and the values the compiler itself added."""
         if kind not in self._compiled:
-            dialect: Any = sqlite.dialect(paramstyle="named") if kind == "sqlite" else postgresql.psycopg.dialect()
+            named = sqlite.dialect(paramstyle="named")
+            dialect: Any = named if kind == "sqlite" else postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
             compiled = self.clause.compile(dialect=dialect)
             added = {name: value for name, value in compiled.params.items() if value is not None}
             self._compiled[kind] = (str(compiled), added)

@@ -11,8 +11,10 @@ from counter_server.protocol.terms import Channel, Is, PrintStatus, Priority, Ro
 from .database import Row
 from .statements import STAFF, TICKET
 
-STATE, PRIORITY = ({str(term): term for term in terms} for terms in (Is, Priority))
-CHANNEL, PRINT = ({str(term): term for term in terms} for terms in (Channel, PrintStatus))
+STATE = {str(term): term for term in Is}
+PRIORITY = {str(term): term for term in Priority}
+CHANNEL = {str(term): term for term in Channel}
+PRINT = {str(term): term for term in PrintStatus}
 NOTHING = "{}"
 NONE_LISTED = "[]"
 

@@ -1,5 +1,7 @@
 """Every statement, by what it is for. A misspelt column fails at import."""
 
+from typing import Any
+
 from sqlalchemy import Table, bindparam, desc, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
@@ -27,7 +29,7 @@ def table(of: type[SQLModel]) -> Table:
 BRANCH, SETUP, STAFF, SESSION, DEVICE = (table(row) for row in (BranchRow, SetupRow, StaffRow, SessionRow, DeviceRow))
 TICKET, SERIES, WAITING, JOURNAL = (table(row) for row in (TicketRow, SeriesRow, WaitingRow, JournalRow))
 REMARK, ANNOUNCEMENT = table(RemarkRow), table(AnnouncementRow)
-ONE = literal_column("1")
+ONE: Any = literal_column("1")
 WAITS = TICKET.c.status == literal_column("'waiting'")
 
 
@@ -35,17 +37,17 @@ def _insert(into: Table) -> Statement:
     return Statement(insert(into).values({column.name: bindparam(column.name) for column in into.columns}))
 
 
-def _is(of: Table, *names: str) -> list[object]:
+def _is(of: Table, *names: str) -> list[Any]:
     return [of.c[name] == bindparam(name) for name in names]
 
 
 def _where(of: Table, *names: str) -> Statement:
-    return Statement(select(of).where(*_is(of, *names)))  # type: ignore[arg-type]
+    return Statement(select(of).where(*_is(of, *names)))
 
 
 def _update(of: Table, keys: tuple[str, ...], names: tuple[str, ...]) -> Statement:
-    changed = {name: bindparam(name) for name in names}
-    return Statement(update(of).where(*_is(of, *keys)).values(changed))  # type: ignore[arg-type]
+    changed: dict[str, Any] = {name: bindparam(name) for name in names}
+    return Statement(update(of).where(*_is(of, *keys)).values(changed))
 
 
 head = _where(BRANCH, "branch")
@@ -68,12 +70,12 @@ STAFF_STATE = ("state", "reason", "counter", "ticket", "since", "ready_at", "pau
 save_staff_state = _update(STAFF, ("branch", "staff"), STAFF_STATE)
 save_staff_entry = _update(STAFF, ("branch", "staff"), ("name", "role", "services", "retired"))
 save_pin = _update(STAFF, ("branch", "staff"), ("pin_hash",))
-pin = Statement(select(STAFF.c.pin_hash).where(*_is(STAFF, "branch", "staff")))  # type: ignore[arg-type]
+pin = Statement(select(STAFF.c.pin_hash).where(*_is(STAFF, "branch", "staff")))
 
 session = _where(SESSION, "token_hash")
 sessions = _where(SESSION, "branch")
 add_session = _insert(SESSION)
-end_session = Statement(SESSION.delete().where(*_is(SESSION, "branch", "staff")))  # type: ignore[arg-type]
+end_session = Statement(SESSION.delete().where(*_is(SESSION, "branch", "staff")))
 end_demo_sessions = Statement(
     SESSION.delete().where(
         SESSION.c.branch == bindparam("branch"), SESSION.c.kind.startswith(literal_column("'demo-'"))
@@ -83,7 +85,7 @@ end_demo_sessions = Statement(
 device = _where(DEVICE, "key_hash")
 devices = _where(DEVICE, "branch")
 add_device = _insert(DEVICE)
-drop_device = Statement(DEVICE.delete().where(*_is(DEVICE, "branch", "device")))  # type: ignore[arg-type]
+drop_device = Statement(DEVICE.delete().where(*_is(DEVICE, "branch", "device")))
 
 ticket = _where(TICKET, "branch", "id")
 ticket_of_request = _where(TICKET, "branch", "request")
@@ -97,22 +99,19 @@ TICKET_STATE = (
 save_ticket = _update(TICKET, ("branch", "id"), TICKET_STATE)
 head_of_queue = Statement(
     select(TICKET.c.id, TICKET.c.arrived_at)
-    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS, TICKET.c.callable_at <= bindparam("now"))  # type: ignore[arg-type]
+    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS, TICKET.c.callable_at <= bindparam("now"))
     .order_by(TICKET.c.arrived_at, TICKET.c.id)
     .limit(ONE)
 )
 waiting_in = Statement(
     select(TICKET)
-    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS)  # type: ignore[arg-type]
+    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS)
     .order_by(TICKET.c.arrived_at, TICKET.c.id)
     .limit(bindparam("most"))
 )
-STILL_OPEN = literal_column("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')")
+STILL_OPEN: Any = literal_column("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')")
 in_state = Statement(
-    select(TICKET)
-    .where(*_is(TICKET, "branch", "status"), STILL_OPEN)  # type: ignore[arg-type]
-    .order_by(TICKET.c.id)
-    .limit(bindparam("most"))
+    select(TICKET).where(*_is(TICKET, "branch", "status"), STILL_OPEN).order_by(TICKET.c.id).limit(bindparam("most"))
 )
 next_callable = Statement(
     select(TICKET.c.callable_at)

@@ -67,7 +67,7 @@ class Store:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._lines = threading.local()
         self._setup: Setup | None = None
-        self.writer = Writer(Line(engine), self._open_day, lambda events: self.publish(events))
+        self.writer = Writer(Line(engine), self._open_day, self._publish)
 
     @classmethod
     def open(cls, address: str, branch: str, clock: Clock, conduct: Conduct) -> "Store":
@@ -102,6 +102,9 @@ class Store:
         self.writer.close()
         self._readers.shutdown()
         self.engine.dispose()
+
+    def _publish(self, events: list[Event]) -> None:
+        self.publish(events)
 
     def _line(self) -> Line:
         if not hasattr(self._lines, "line"):

@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 from fastapi import Depends, FastAPI
 from starlette.responses import PlainTextResponse, Response
 
-from . import staff_routes, ticket_routes
+from . import console, staff_routes, ticket_routes
 from .answers import Gate, answer_refusals, told
+from .console_pages import load_pages
 from .counter import Counter
 from .routes import Running, bearer
 
@@ -25,8 +27,8 @@ TAGS = [
 ]
 
 
-def create_app(counter: Counter) -> FastAPI:
-    """The API, the console and the health of one running branch."""
+def create_app(counter: Counter, assets: Path) -> FastAPI:
+    """The API, the console and the health of one running branch. `assets` holds the words."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -42,6 +44,9 @@ def create_app(counter: Counter) -> FastAPI:
     secured = [Depends(bearer)]
     app.include_router(ticket_routes.router, prefix="/api/v1", dependencies=secured)
     app.include_router(staff_routes.router, prefix="/api/v1", dependencies=secured)
+    branch = counter.setup.branch.branch
+    app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
+    app.include_router(console.router)
     _health(app)
     app.add_middleware(Gate)
     return app

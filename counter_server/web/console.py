@@ -1,105 +1,41 @@
-"""The console in the browser: pages, partials and commands. Everything it does goes through the same operations as the
+"""The console in the browser: pages, questions and commands. Everything it does goes through the same operations as the
 API; a refusal comes back as words in the page's language, together with the desk as it is now."""
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Any
+from dataclasses import replace
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import HTMLResponse, RedirectResponse
-from starlette.datastructures import FormData
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
 
 from counter_server.domain.refusals import NotFound, NotSignedIn, Refusal, TicketUnknown
-from counter_server.operations import serving, staffing
-from counter_server.protocol.locale import Locale
+from counter_server.operations import issuing, serving, staffing
 from counter_server.protocol.messages import Ticket
 from counter_server.protocol.terms import StaffState
 
-from .bodies import ReasonBody
+from .bodies import ReasonBody, SessionBody
+from .console_answers import (
+    HEADERS,
+    LANGUAGE,
+    YEAR,
+    Form,
+    after,
+    counter_of,
+    desk,
+    done,
+    locale_of,
+    page,
+    pages_of,
+    refused,
+    to_sign_in,
+)
 from .console_commands import ON_A_TICKET, checked, new_ticket, text
-from .console_pages import Pages, SignIn
-from .console_visits import begin_session, end_session, issue, roster
-from .counter import Counter
+from .console_pages import roster_of
 from .credentials import COOKIE, check_origin, credential
-from .desk import Desk, desk_of
+from .desk import Desk
 
-LANGUAGE = "lalopa_language"
-YEAR = 365 * 24 * 3600
 ASKED_OF_NO_TICKET = ("pause", "issue")
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
-        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
-
+ASKED_OF_A_TICKET = ("card", "finish", "transfer", "return", "cancel", "priority", "call")
 router = APIRouter(include_in_schema=False)
-
-
-async def form_of(request: Request) -> FormData:
-    """The form that came along."""
-    return await request.form(max_files=0, max_fields=100)
-
-
-Form = Annotated[FormData, Depends(form_of)]
-
-
-def counter_of(request: Request) -> Counter:
-    """The running branch."""
-    counter: Counter = request.app.state.counter
-    return counter
-
-
-def pages_of(request: Request) -> Pages:
-    """The pages."""
-    pages: Pages = request.app.state.pages
-    return pages
-
-
-def locale_of(request: Request) -> Locale:
-    """In the language of this browser."""
-    return pages_of(request).locale(request.cookies.get(LANGUAGE))
-
-
-async def desk(request: Request) -> Desk:
-    """The caller's desk now."""
-    counter = counter_of(request)
-    seen = await counter.look(credential(request))
-    return desk_of(seen.caller, seen.picture, seen.setup, counter.clock.now())
-
-
-def page(content: str, *, status: int = 200, said: Mapping[str, Any] | None = None) -> HTMLResponse:
-    """A page or partial; `said` are events for the page's script."""
-    headers = HEADERS | ({"HX-Trigger": json.dumps(said)} if said else {})
-    return HTMLResponse(content, status_code=status, headers=headers)
-
-
-def to_sign_in() -> Response:
-    """Whoever asks is not signed in (any more)."""
-    return Response(headers=HEADERS | {"HX-Redirect": "/console"})
-
-
-async def after(request: Request, **said: Any) -> Response:
-    """The desk as it is after a command, and what to say about it."""
-    return page(pages_of(request).partial(locale_of(request), await desk(request)), said=said)
-
-
-async def refused(request: Request, refusal: Refusal) -> Response:
-    """The desk as it is, and why the command was not carried out."""
-    if isinstance(refusal, NotSignedIn):
-        return to_sign_in()
-    words = locale_of(request).refusal(refusal.code, refusal.facts)
-    return await after(request, **{"lalopa:said": {"text": words, "kind": "refused"}})
-
-
-async def done(request: Request, words: str = "", **facts: object) -> Response:
-    """The desk after a command that was carried out."""
-    told = locale_of(request).say(f"console.{words}", **facts) if words else ""
-    said = {"lalopa:said": {"text": told, "kind": "done"}} if told else {}
-    return await after(request, **{"lalopa:done": True}, **said)
 
 
 @router.get("/")
@@ -129,11 +65,12 @@ async def console(request: Request) -> Response:
         return shown
 
 
-async def sign_in_page(request: Request, **more: str) -> str:
-    """Who is on the roster, and which counters are free."""
-    branch, staff, counters, at = await roster(counter_of(request))
+async def sign_in_page(request: Request, staff: str = "", place: str = "", refused: str = "") -> str:
+    """Who is on the roster, which counters are free, what was chosen, and why it was refused."""
+    counter = counter_of(request)
+    roster = await counter.store.read(lambda line, present, setup: roster_of(present, setup, counter.clock.now()))
     return pages_of(request).sign_in(
-        locale_of(request), SignIn(branch=branch, staff=staff, counters=counters, at=at, **more)
+        locale_of(request), replace(roster, chosen_staff=staff, chosen_counter=place, refused=refused)
     )
 
 
@@ -141,14 +78,17 @@ async def sign_in_page(request: Request, **more: str) -> str:
 async def sign_in(request: Request, form: Form) -> Response:
     """A PIN for a session."""
     staff, place = text(form, "staff") or "", text(form, "counter")
-    answer = RedirectResponse("/console", status_code=303)
+    address = request.client.host if request.client else ""
     try:
         check_origin(request)
-        await begin_session(request, answer, staff=staff, pin=text(form, "pin") or "", counter=place)
+        given = checked(SessionBody, {"staff": staff, "pin": text(form, "pin"), "counter": place})
+        session = await counter_of(request).sign_in(**given.model_dump(), address=address, kind="console")
     except Refusal as refusal:
         words = locale_of(request).refusal(refusal.code, refusal.facts)
-        again = await sign_in_page(request, chosen_staff=staff, chosen_counter=place or "", refused=words)
+        again = await sign_in_page(request, staff, place or "", words)
         return page(again, status=refusal.status)
+    answer = RedirectResponse("/console", status_code=303)
+    answer.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer
 
 
@@ -156,10 +96,11 @@ async def sign_in(request: Request, form: Form) -> Response:
 async def sign_out(request: Request) -> Response:
     """Home."""
     try:
-        answer = to_sign_in() if "hx-request" in request.headers else RedirectResponse("/console", status_code=303)
-        await end_session(request, answer)
+        await counter_of(request).perform(staffing.sign_out, credential(request))
     except Refusal as refusal:
         return await refused(request, refusal)
+    answer = to_sign_in()
+    answer.delete_cookie(COOKIE)
     return answer
 
 
@@ -200,7 +141,7 @@ async def ask(request: Request, verb: str) -> Response:
 @router.get("/console/tickets/{ticket}/ask/{verb}")
 async def ask_of(request: Request, ticket: int, verb: str) -> Response:
     """A question about a ticket."""
-    if verb not in ("card", "finish", "transfer", "return", "cancel", "priority", "call"):
+    if verb not in ASKED_OF_A_TICKET:
         raise NotFound()
     return await question(request, verb, ticket)
 
@@ -266,10 +207,11 @@ async def call_next(request: Request) -> Response:
 async def new(request: Request, form: Form) -> Response:
     """A ticket for somebody who came to the desk, or wrote or telephoned."""
     try:
-        issued = await issue(counter_of(request), credential(request), new_ticket(form))
+        counter, asked = counter_of(request), new_ticket(form, counter_of(request).secret)
+        issued = await counter.perform(issuing.issue, credential(request), asked=asked, secret=counter.secret)
     except Refusal as refusal:
         return await refused(request, refusal)
-    return await done(request, "issued", number=issued.number)
+    return await done(request, "issued", number=issued.ticket.number)
 
 
 @router.post("/console/tickets/{ticket}/{verb}")

@@ -1,8 +1,9 @@
 """What a console's form asks for, as the operations know it."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
@@ -24,6 +25,7 @@ from .bodies import (
 )
 
 Fields = dict[str, Any]
+Kind = TypeVar("Kind", bound=Body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class TicketCommand:
         return {name: getattr(body, name) for name in type(body).model_fields}
 
 
-def checked(body: type[Body], fields: Fields) -> Body:
+def checked(body: type[Kind], fields: Fields) -> Kind:
     """The body these fields make; Malformed names what is wrong with them."""
     try:
         return body.model_validate(fields)
@@ -105,18 +107,18 @@ ON_A_TICKET: Mapping[str, TicketCommand] = {
 }
 
 
-def new_ticket(form: FormData) -> IssueBody:
-    """A ticket asked for at the desk."""
+def new_ticket(form: FormData, secret: bytes) -> issuing.Asked:
+    """A ticket asked for at the desk. `secret` keys the digest by which a repeat is known."""
     service = text(form, "service")
-    body = checked(
-        IssueBody,
-        {
-            "request_id": text(form, "request_id"),
-            "service": service,
-            "channel": text(form, "channel"),
-            "priority": text(form, "priority"),
-            "documents": papers(form, f"document_{service}_"),
-        },
-    )
-    assert isinstance(body, IssueBody)
-    return body
+    given = {
+        "request_id": text(form, "request_id"),
+        "service": service,
+        "channel": text(form, "channel"),
+        "priority": text(form, "priority"),
+        "documents": papers(form, f"document_{service}_"),
+    }
+    body = checked(IssueBody, given)
+    return issuing.Asked(
+        request_id=body.request_id, service=body.service, channel=body.channel, priority=body.priority,
+        documents={paper: tuple(forms) for paper, forms in body.documents.items()}, body=issuing.keyed(secret, "desk", json.dumps(given)),
+    )  # fmt: skip

@@ -14,8 +14,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import BranchFace, CounterNow, StaffNow, Ticket
 from counter_server.protocol.terms import Priority
+from counter_server.setup import Setup
+from counter_server.storage.present import Present
 
 from . import console_floor as floor
+from . import faces
 from .console_view import DeskView
 from .desk import Desk
 
@@ -59,6 +62,16 @@ class SignIn:
     refused: str = ""
 
 
+def roster_of(present: Present, setup: Setup, at: int) -> SignIn:
+    """Who may sign in, and where. `at`: milliseconds since 1970 UTC."""
+    return SignIn(
+        branch=faces.branch_face(setup, present),
+        staff=[faces.staff_now(member, setup) for member in present.members.values()],
+        counters=[faces.counter_now(counter, present, setup, faces.View.SUPERVISOR) for counter in setup.counters],
+        at=setup.moment(at),
+    )
+
+
 @dataclass(frozen=True)
 class Pages:
     """The pages in every language of the branch."""
@@ -93,11 +106,15 @@ class Pages:
             refused=page.refused,
         )  # fmt: skip
 
+    def title(self, locale: Locale, desk: Desk) -> str:
+        """Of the window."""
+        return DeskView(desk, locale).title
+
     def console(self, locale: Locale, desk: Desk) -> str:
         """The whole page."""
         return self._of_desk("console.html", locale, desk)
 
-    def partial(self, locale: Locale, desk: Desk) -> str:
+    def regions(self, locale: Locale, desk: Desk) -> str:
         """Its living regions."""
         return self._of_desk("partial.html", locale, desk)
 
@@ -133,6 +150,11 @@ class Pages:
             static=lambda name: f"/console/static/{name}?{self.static[name].mark}",
             **facts,
         )
+
+
+def load_pages(assets: Path, languages: Sequence[str], zone: tzinfo) -> Pages:
+    """The pages in these languages, the first being the branch's own."""
+    return Pages({language: Locale.load(assets / "locale", language) for language in languages}, zone)
 
 
 def _by(records: Sequence[Any], attribute: str) -> list[tuple[str, list[Any]]]:

@@ -9,8 +9,9 @@ from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
 from counter_server.operations.callers import Caller
 from counter_server.protocol import messages
-from counter_server.protocol.terms import Device, For, Insurance, Language, Outcome, Residence
+from counter_server.protocol.terms import Device, For, Insurance, Language, Outcome, Residence, StaffState
 from counter_server.setup import Setup
+from counter_server.storage.database import Row
 from counter_server.storage.day import Event
 from counter_server.storage.picture import Picture
 from counter_server.storage.present import Present
@@ -80,15 +81,14 @@ def counter_now(counter: str, present: Present, setup: Setup, view: View) -> mes
     """A counter and who serves there; to a wall nobody has a name."""
     place = setup.counters[counter]
     member = next((one for one in present.members.values() if one.counter == counter), None)
-    known = {} if member is None else {"state": member.state, "ticket": member.ticket or None}
-    if member is not None and view not in (View.WALL, View.KIOSK):
-        known["staff"] = member.staff
     return messages.CounterNow(
         counter=counter,
         name=f"{place.kind} {place.n}",
         kind=place.kind,
         n=place.n,
-        **known,  # type: ignore[arg-type]
+        staff=member.staff if member and view not in (View.WALL, View.KIOSK) else None,
+        state=member.state if member else StaffState.AWAY,
+        ticket=member.ticket or None if member else None,
     )
 
 
@@ -138,15 +138,15 @@ def board(picture: Picture, setup: Setup, view: View, at: int) -> messages.Board
     )
 
 
-def _announcement(row: object, setup: Setup) -> messages.Announcement:
-    _, seq, _, ticket, number, counter, at, kind, _ = row  # type: ignore[misc]
+def _announcement(row: Row, setup: Setup) -> messages.Announcement:
+    _, seq, _, ticket, number, counter, at, kind, _ = row
     return messages.Announcement(
         seq=seq,
         number=number,
         counter=counter,
         at=setup.moment(at),
         kind=kind,
-        ticket=ticket,  # type: ignore[has-type]
+        ticket=ticket,
     )
 
 
@@ -181,6 +181,7 @@ def services(setup: Setup, present: Present, at: int) -> messages.Services:
                     {
                         "key": step.key, "role": str(step.role), "when": list(step.when),
                         "standard_minutes": step.standard_minutes,
+                        "next": {str(outcome): leads_to for outcome, leads_to in step.next.items()},
                     }
                     for step in loaded.service.steps
                 ],

@@ -1,6 +1,7 @@
 """uvicorn, with the settings that many open streams need."""
 
 import socket
+from pathlib import Path
 
 import uvicorn
 
@@ -22,9 +23,9 @@ class _Server(uvicorn.Server):
             print(f"ready http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
 
-def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket) -> int:
+def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket, assets: Path) -> int:
     """Serves until a signal ends it."""
-    app = create_app(Counter(store, secret, clock))
+    app = create_app(Counter(store, secret, clock), assets)
     config = uvicorn.Config(
         app, loop="auto", http="auto", ws="none", access_log=False, log_config=None,
         timeout_graceful_shutdown=2, timeout_keep_alive=75, server_header=False, backlog=2048,

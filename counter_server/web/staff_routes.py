@@ -21,7 +21,9 @@ STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 @router.post(
     "/session", response_model=messages.Session, tags=["staff"],
-    responses=refusals(no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries),
+    responses=refusals(
+        no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries
+    ),
 )  # fmt: skip
 async def sign_in(body: bodies.SessionBody, request: Request, counter: Running) -> Response:
     """Sign in at a counter; the supervisor needs none. Replaces an older session of the same person."""
@@ -72,7 +74,10 @@ def _my_state(day: Day, member: Member) -> messages.MyState:
 
 @router.post(
     "/counters/{place}/call-next", response_model=messages.Ticket, tags=["staff"],
-    responses={204: {"description": "Nobody waits."}, **refusals(*USUAL, no.NotYourCounter, no.CounterUnknown, no.TicketOpen)},
+    responses={
+        204: {"description": "Nobody waits."},
+        **refusals(*USUAL, no.NotYourCounter, no.CounterUnknown, no.TicketOpen),
+    },
 )  # fmt: skip
 async def call_next(place: str, counter: Running, credential: Credential) -> Response:
     """Makes the caller ready and calls the best ticket; 204 when nobody waits."""

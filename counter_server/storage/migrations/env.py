@@ -3,9 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from counter_server.storage import tables
-
-assert tables  # the models register themselves
+import counter_server.storage.tables  # noqa: F401  the models register themselves
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=SQLModel.metadata)
 with context.begin_transaction():
