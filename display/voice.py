@@ -9,10 +9,11 @@ from time import monotonic
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Voice as VoiceSettings
 from counter_server.protocol.messages import Announcement
 
 from .speech.speaker import SaysCalls
-from .speech.utterance import Outcome, Utterance, VoiceSettings, call_utterance
+from .speech.utterance import Outcome, Utterance, call_utterance
 
 UNSPEAKABLE = "unspeakable"
 """The reason told when number or counter cannot be put into words."""

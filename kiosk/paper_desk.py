@@ -1,7 +1,7 @@
-"""Prints tickets in a thread of its own and says what became of each."""
+"""Prints tickets in a thread of its own, says what became of each, and how the printer is."""
 
 import logging
-from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,31 +12,47 @@ from .visit import Visit
 
 log = logging.getLogger(__name__)
 
-UNCONFIRMED = "unconfirmed"
+FAULT = "fault"
+STOP_SECONDS = 3.0
+
+
+class Paper(Protocol):
+    """What prints: kiosk.ticket_paper.TicketPaper."""
+
+    def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]: ...
+    def status(self) -> str: ...
+    def close(self) -> None: ...
 
 
 class PaperDesk(QObject):
-    """`print_one` draws and prints one ticket and returns the outcome's code: `printed`, or why not."""
+    """Answers come as signals, in the thread that listens to them."""
 
     done = Signal(int, str, str)
-    """ticket id, the outcome's code, path of a picture of the paper (stand-in printer) or empty"""
+    """ticket id, the outcome's code (`printed`, or why not), path of a picture of the paper or empty"""
+    printer = Signal(str)
+    """the printer's state, when it was asked"""
 
-    def __init__(self, print_one: Callable[[IssuedTicket, Visit], tuple[str, str]]) -> None:
+    def __init__(self, paper: Paper) -> None:
         super().__init__()
-        self._print_one = print_one
+        self._paper = paper
         self._errands = Errands("paper")
 
-    def print_ticket(self, ticket: IssuedTicket, visit: Visit) -> None:
-        self._errands.send(lambda: self._print(ticket, visit))
+    def print_ticket(self, ticket: IssuedTicket, visit: Visit, *, reprint: bool = False) -> None:
+        self._errands.send(lambda: self._print(ticket, visit, reprint))
+
+    def ask(self) -> None:
+        """How is the printer?"""
+        self._errands.send(lambda: self.printer.emit(self._paper.status()))
 
     def stop(self) -> None:
         """A ticket being printed gets a moment to come out."""
-        self._errands.stop(3.0)
+        self._errands.send(self._paper.close)
+        self._errands.stop(STOP_SECONDS)
 
-    def _print(self, ticket: IssuedTicket, visit: Visit) -> None:
+    def _print(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> None:
         try:
-            code, picture = self._print_one(ticket, visit)
+            code, picture = self._paper.print_one(ticket, visit, reprint)
         except Exception:
             log.exception("ticket %s could not be printed", ticket.number)
-            code, picture = "fault", ""
+            code, picture = FAULT, ""
         self.done.emit(ticket.id, code, picture)

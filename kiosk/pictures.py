@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from counter_server.protocol.client import CounterClient
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Change, Services
+from counter_server.protocol.messages import Change, IssuedTicket, Services
 from display.screen.engine import start_engine, stop_engine
 
 from .connection import Connection
@@ -31,6 +31,21 @@ SOME_WAIT = Change(
 )
 TRANSITION_MILLISECONDS = 300
 
+
+
+class NoPaper:
+    """Prints nothing."""
+
+    def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
+        return "printed", ""
+
+    def status(self) -> str:
+        return "ready"
+
+    def close(self) -> None:
+        return
+
+
 Scene = tuple[str, Visit, Services]
 
 
@@ -41,7 +56,7 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
     words = {language: Locale.load(assets / "locale", language) for language in ("id", "en")}
     folder.mkdir(parents=True, exist_ok=True)
     connection = Connection(CounterClient("http://127.0.0.1:9"))
-    paper = PaperDesk(lambda ticket, visit: ("printed", ""))
+    paper = PaperDesk(NoPaper())
     painted = []
     for orientation, size in SIZES.items():
         view = KioskView(

@@ -28,6 +28,8 @@ FOREIGN = (OSError, serial.SerialException, ValueError, NotImplementedError, Ass
 AT_ONCE = 4096
 """Bytes handed over or taken in at a time."""
 
+CHECK_SECONDS = 0.005
+
 
 class DoorShut(Exception):
     """The printer cannot be reached, or the connection broke."""
@@ -145,12 +147,16 @@ class SerialDoor:
             self._line = serial.Serial(self._device, self._baud, exclusive=True)
 
     def send(self, outgoing: bytes, until: float) -> None:
-        """Hand over everything."""
+        """Hand over everything, to the last bit on the line: what the system still holds is lost when we leave."""
         assert self._line
         with foreign_errors(self._device):
             for start in range(0, len(outgoing), AT_ONCE):
                 self._line.write_timeout = left(until)
                 self._line.write(outgoing[start : start + AT_ONCE])
+            while waiting := self._line.out_waiting:
+                if time.monotonic() > until:
+                    raise DoorShut(f"{self._device}: {waiting} of {len(outgoing)} bytes were not taken in time")
+                time.sleep(CHECK_SECONDS)
 
     def listen(self, until: float) -> bytes:
         """The next bytes."""

@@ -29,6 +29,7 @@ class Line:
     title: str
     hint: str = ""
     mark: str = "note"
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

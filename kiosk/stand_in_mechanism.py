@@ -25,7 +25,7 @@ from .printer_status import BUFFER_CLEARED
 
 MM = 8
 """Dots in a millimetre at 203 dpi."""
-ROWS_BEFORE_PAPER_ENDS = 200
+ROWS_BEFORE_PAPER_ENDS = 500
 TEXT_ROWS = 24
 
 
@@ -76,7 +76,9 @@ class Mechanism:
         self.fail = Fail.NONE
 
     def pretend(self, fail: Fail) -> None:
-        """From now on fail like this. `none`: somebody repaired it; what was waiting goes on."""
+        """From now on fail like this. Who repairs a stopped printer tears off what hangs out; what waits goes on."""
+        if self._stopped():
+            self._paper, self._rows = [], 0
         self.fail, self._jammed = fail, False
 
     def take(self, received: bytes) -> list[Answer]:
@@ -151,7 +153,6 @@ class Mechanism:
             return self._status(command[2])
         if command[:3] == b"\x10\x14\x08" or command[:3] == b"\x10\x05\x02":
             self._waiting.clear()
-            self._paper, self._rows = [], 0
             self._reader = EscPosReader()
             return Answer(BUFFER_CLEARED if command[1] == 0x14 else b"")
         return Answer(b"")

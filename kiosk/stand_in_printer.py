@@ -58,6 +58,11 @@ class StandInPrinter:
         self._thread: threading.Thread | None = None
         self._stopping = False
 
+    @property
+    def latest(self) -> Path:
+        """The newest ticket's picture, once there is one."""
+        return self._out / "latest.png"
+
     def start(self, host: str = "127.0.0.1", port: int = 0) -> int:
         """Listen and return the port (0: any free one). OSError when it is taken or the folder cannot be made."""
         self._out.mkdir(parents=True, exist_ok=True)
@@ -195,7 +200,7 @@ class StandInPrinter:
         image.save(path)
         newest = self._out / "latest.png.new"
         image.save(newest, "PNG")
-        newest.replace(self._out / "latest.png")
+        newest.replace(self.latest)
         for old in sorted(self._out.glob("ticket-*.png"))[:-KEPT]:
             old.unlink(missing_ok=True)
         with self._news:

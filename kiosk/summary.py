@@ -1,5 +1,7 @@
 """Before the ticket: what is there, what is missing, what to do about it, and who calls first."""
 
+from collections.abc import Sequence
+
 from counter_server.domain.documents import circumstances, missing
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import ServiceFace
@@ -66,9 +68,33 @@ def _papers(visit: Visit, service: ServiceFace, lacking: dict[str, tuple[str, ..
         return ()
     lines = []
     for paper, forms in service.documents.items():
-        for form in forms:
-            gone = form in lacking.get(paper, ())
-            todo = words.say(f"kiosk.todo.{paper}_{form}") if gone else ""
-            have = words.say(f"kiosk.have.{paper}_{form}")
-            lines.append(Line(title=have, hint=todo, mark="missing" if gone else "good"))
+        gone, there = _split(forms, lacking.get(paper, ()))
+        if gone:
+            todo = words.say(f"kiosk.todo.{paper}_{gone}")
+            lines.append(Line(title=words.say(f"kiosk.have.{paper}_{gone}"), hint=todo, mark="missing"))
+        if there:
+            lines.append(Line(title=words.say(f"kiosk.have.{paper}_{there}"), mark="good"))
     return tuple(sorted(lines, key=lambda line: line.mark == "good"))
+
+
+def papers_missing(visit: Visit, service: ServiceFace, words: Locale) -> tuple[str, ...]:
+    """The papers this visitor still has to bring, named."""
+    lacking = missing_papers(visit, service)
+    named = ((paper, _split(forms, lacking.get(paper, ()))[0]) for paper, forms in service.documents.items())
+    return tuple(words.say(f"kiosk.have.{paper}_{which}") for paper, which in named if which)
+
+
+def papers_there(visit: Visit, service: ServiceFace, words: Locale) -> tuple[str, ...]:
+    """The papers this visitor said she has, named."""
+    held = declared(visit, service).papers
+    named = ((paper, _named([form for form in forms if form in held.get(paper, ())])) for paper, forms in service.documents.items())
+    return tuple(words.say(f"kiosk.have.{paper}_{which}") for paper, which in named if which)
+
+
+def _split(forms: Sequence[str], lacking: Sequence[str]) -> tuple[str, str]:
+    """Which forms are missing and which are there: `original`, `copy`, `both` or empty."""
+    return _named([form for form in forms if form in lacking]), _named([form for form in forms if form not in lacking])
+
+
+def _named(forms: Sequence[str]) -> str:
+    return forms[0] if len(forms) == 1 else "both" if forms else ""

@@ -82,6 +82,11 @@ class TicketPrinter:
         """The longest a call may take. A slow line adds the time the ticket itself needs on it."""
         return self._patience.bound
 
+    @property
+    def latest_picture(self) -> Path | None:
+        """Where the stand-in keeps a picture of the newest ticket; None for a printer with paper."""
+        return self.stand_in.latest if self.stand_in else None
+
     def print_ticket(self, picture: Image.Image) -> PrintOutcome:
         """Print a drawn ticket (mode "1", `paper.dots` wide) and say what became of it."""
         line = self._door.seconds_for(picture.width * picture.height // 8 + COMMANDS)

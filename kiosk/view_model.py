@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QElapsedTimer, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Board, Change, IssuedTicket, Services
+from counter_server.protocol.messages import Board, Change, IssuedTicket, Services, Ticket
 from display.screen.rows import KeyedRows
 
 from . import flow
@@ -69,7 +69,7 @@ class KioskView(QObject):
         self._office = Office(languages=face.languages)
         self._patience = Patience(self)
         self._seconds_left = 0
-        self._paper_picture = ""
+        self._paper_picture = self._printer_state = ""
         self._scanned, self._last_key = "", QElapsedTimer()
         self._visit = self._new_visit()
         self._choices, self._lines = KeyedRows(Choice, parent=self), KeyedRows(Line, "title", parent=self)
@@ -80,6 +80,7 @@ class KioskView(QObject):
         connection.refused.connect(self._take_refused)
         connection.trying.connect(self._take_trying)
         paper.done.connect(self._take_paper)
+        paper.printer.connect(self._take_printer)
         self._patience.over.connect(self.start_over)
         self._patience.left.connect(self.count_down)
         self._tell()
@@ -110,6 +111,7 @@ class KioskView(QObject):
     away = Property(bool, lambda self: self._office.away, notify=changed)
     language = Property(str, lambda self: self._visit.language, notify=changed)
     paperPicture = Property(str, lambda self: self._paper_picture, notify=changed)
+    printerNote = Property(str, lambda self: self._printer_note(), notify=changed)
     languages = Property(QObject, lambda self: self._languages, constant=True)
     stages = Property("QStringList", lambda self: self._named("stage", 4), notify=changed)  # type: ignore[arg-type]
     backWord = Property(str, lambda self: self._say.say("kiosk.back"), notify=changed)
@@ -227,6 +229,8 @@ class KioskView(QObject):
     @Slot(object)
     def take_change(self, change: Change) -> None:
         office = self._office.with_waiting(change.waiting).with_away(False)
+        if change.action == "reprint" and change.ticket is not None:
+            self._paper.print_ticket(_again(change.ticket), self._new_visit(), reprint=True)
         if change.action in CHANGES_THE_OFFER:
             self._connection.ask_services()
         self._knows(office.with_opening([change.service]) if change.service else office)
@@ -241,8 +245,13 @@ class KioskView(QObject):
 
     @property
     def visit(self) -> Visit:
-        """The visit as it is now, for tests and pictures."""
+        """The visit as it is now."""
         return self._visit
+
+    @property
+    def offer(self) -> Office:
+        """The office as it is known now."""
+        return self._office
 
     @property
     def _say(self) -> Locale:
@@ -293,6 +302,7 @@ class KioskView(QObject):
 
     @Slot(int, str, str)
     def _take_paper(self, ticket: int, code: str, picture: str) -> None:
+        self._paper.ask()
         if code == OnPaper.PRINTED:
             self._connection.printed(ticket)
         else:
@@ -300,6 +310,16 @@ class KioskView(QObject):
         if self._visit.ticket and self._visit.ticket.id == ticket:
             self._paper_picture = picture
             self.show(flow.paper_came(self._visit) if code == OnPaper.PRINTED else flow.no_paper(self._visit, code))
+
+    @Slot(str)
+    def _take_printer(self, state: str) -> None:
+        self._printer_state = state
+        self.changed.emit()
+
+    def _printer_note(self) -> str:
+        key = f"kiosk.printer.{self._printer_state}"
+        told = self._visit.at.page is Page.WELCOME and self._say.has(key)
+        return self._say.say(key) if told else ""
 
     @Slot(int)
     def count_down(self, seconds: int) -> None:
@@ -345,3 +365,8 @@ class KioskView(QObject):
     def _countdown_words(self) -> str:
         key = "kiosk.ticket.keeps" if self._visit.at.page is Page.TICKET else "kiosk.idle.hint"
         return self._say.say(key, seconds=self._seconds_left)
+
+
+def _again(ticket: Ticket) -> IssuedTicket:
+    """A ticket staff wish to see printed once more."""
+    return IssuedTicket(id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status)

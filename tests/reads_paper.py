@@ -3,7 +3,6 @@ how the ticket was drawn but the typeface."""
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +20,10 @@ Ink = NDArray[np.bool_]
 def number_on(picture: Image.Image) -> str:
     """The number, `?` for what is no letter or digit; empty when no line is tall enough."""
     ink = ink_of(picture)
-    for top, bottom in _runs(ink.any(axis=1)):
+    for top, bottom in _runs(rows_with(ink)):
         if bottom - top > TALL * ink.shape[1]:
             line = ink[top:bottom]
-            return "".join(_read(line[:, left:right]) for left, right in _runs(line.any(axis=0)))
+            return "".join(_read(line[:, left:right]) for left, right in _runs(columns_with(line)))
     return ""
 
 
@@ -33,7 +32,17 @@ def ink_of(picture: Image.Image) -> Ink:
     return np.asarray(picture.convert("L")) < 128
 
 
-def _runs(inked: NDArray[Any]) -> list[tuple[int, int]]:
+def rows_with(ink: Ink) -> Ink:
+    """Which rows have any."""
+    return np.asarray(ink.any(axis=1))
+
+
+def columns_with(ink: Ink) -> Ink:
+    """Which columns have any."""
+    return np.asarray(ink.any(axis=0))
+
+
+def _runs(inked: Ink) -> list[tuple[int, int]]:
     """First and one-past-last of each stretch with ink."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inked.astype(np.int8), [0]))))
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
@@ -61,5 +70,5 @@ def _drawn(character: str, height: int) -> Ink:
     canvas = Image.new("L", (height * 3, height), 255)
     ImageDraw.Draw(canvas).text((height // 2, -top), character, font=font, fill=0, anchor="ls")
     ink = ink_of(canvas)
-    ((left, _), *_, (_, right)) = [*_runs(ink.any(axis=0)), *_runs(ink.any(axis=0))]
-    return ink[:, left:right]
+    columns = np.flatnonzero(columns_with(ink))
+    return ink[:, columns[0] : columns[-1] + 1]

@@ -38,6 +38,8 @@ class Demonstration:
         if self._port and not is_free(self._port):
             self._words.tell("port_taken", port=self._port, free=free_port(self._port + 1))
             return 1
+        for log in (self._data / "log").glob("*.log"):
+            log.unlink()  # each demonstration begins its logs anew
         self._words.tell("starting")
         with WakeUp() as wake_up:
             crew = Crew(self._words, wake_up, self._heard)

@@ -37,10 +37,21 @@ def free_seat(day: Day, member: Member) -> Free | None:
 
 
 def leave(
-    day: Day, before: Ticket, after: Ticket, action: str, *, who: str, remark: str = "", outcome: str = ""
+    day: Day,
+    before: Ticket,
+    after: Ticket,
+    action: str,
+    *,
+    who: str,
+    remark: str = "",
+    outcome: str = "",
+    pause: str = "",
 ) -> Ticket:
     """Records that a ticket left its member of staff; she takes the next one."""
-    member = day.member(before.staff).freed(at=day.now, wrap_up=day.setup.wrap_up)
+    member = day.member(before.staff)
+    if pause and day.setup.mode is Mode.PUSH:
+        member = member.paused(member.pause_next or pause, at=day.now)
+    member = member.freed(at=day.now, wrap_up=day.setup.wrap_up)
     ended = {
         "step": before.step, "staff": before.staff, "counter": before.counter, "called_at": before.called_at,
         "started_at": before.started_at, "outcome": outcome,

@@ -1,4 +1,4 @@
-"""A new ticket, and what becomes of its paper."""
+"""A new ticket."""
 
 import hashlib
 import hmac
@@ -29,12 +29,10 @@ from counter_server.protocol.terms import (
     Priority,
     StaffState,
 )
-from counter_server.setup import Setup
 from counter_server.storage.day import Day, Request
 
 from .callers import Caller, token_hash
 from .calling import serve
-from .serving import touch
 
 INFORMATION = "S"
 """The service offered to whoever has other cover."""
@@ -215,37 +213,6 @@ def ticket_is_new(day: Day, ticket: Ticket) -> bool:
     return ticket.id > day.present.seq or ticket.status is not Is.WAITING
 
 
-def printed(day: Day, caller: Caller, *, ticket: int) -> Ticket:
-    """The number is in the visitor's hands."""
-    return _print_outcome(day, caller, ticket, "printed", PrintStatus.PRINTED)
-
-
-def not_printed(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
-    """Paper cannot come: the kiosk shows the number. `reason` is the printer's state."""
-    return _print_outcome(day, caller, ticket, "not-printed", PrintStatus.NOT_PRINTED, reason)
-
-
-def _print_outcome(day: Day, caller: Caller, ticket: int, action: str, status: PrintStatus, reason: str = "") -> Ticket:
-    before = touch(day, caller, action, ticket).ticket
-    after = replace(before, print_status=status, callable_at=0)
-    if after == before:
-        return before
-    day.record(action, who=caller.key, before=before, ticket=after, payload={"reason": reason} if reason else None)
-    serve(day)
-    return day.ticket(ticket)
-
-
-def reprint(day: Day, caller: Caller, *, ticket: int) -> Ticket:
-    """Its kiosk is asked to print it once more; it may be called meanwhile."""
-    touched = touch(day, caller, "reprint", ticket)
-    return touched.changed(replace(touched.ticket, print_status=PrintStatus.TO_PRINT, callable_at=0), "reprint")
-
-
 def documents_of(given: Mapping[Paper, list[str]]) -> dict[str, tuple[str, ...]]:
     """As a ticket keeps them."""
     return {str(paper): tuple(str(form) for form in forms) for paper, forms in given.items()}
-
-
-def branch_is_open(setup: Setup, now: int) -> bool:
-    """Whether tickets are taken."""
-    return setup.hours.is_open(setup.moment(now))

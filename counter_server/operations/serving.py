@@ -15,6 +15,9 @@ from .callers import Caller
 from .calling import call_to, leave, serve
 from .staffing import be_ready, open_ticket
 
+RETURNED = "returned"
+"""The reason of whoever gave a ticket back and has not said ready again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Touched:
@@ -24,9 +27,11 @@ class Touched:
     caller: Caller
     day: Day
 
-    def left(self, after: Ticket, action: str, *, remark: str = "", outcome: str = "") -> Ticket:
-        """It leaves its member of staff."""
-        return leave(self.day, self.ticket, after, action, who=self.caller.key, remark=remark, outcome=outcome)
+    def left(self, after: Ticket, action: str, *, remark: str = "", outcome: str = "", pause: str = "") -> Ticket:
+        """It leaves its member of staff; in push mode with a `pause` she is not ready again at once."""
+        return leave(
+            self.day, self.ticket, after, action, who=self.caller.key, remark=remark, outcome=outcome, pause=pause
+        )
 
     def changed(self, after: Ticket, action: str, *, remark: str = "") -> Ticket:
         """It stays where it is."""
@@ -160,9 +165,10 @@ def hold(day: Day, caller: Caller, *, ticket: int) -> Ticket:
 
 
 def return_(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
-    """Back into the queue as it was, for somebody else."""
+    """Back into the queue as it was, for somebody else: in push mode its member of staff pauses, or it would come
+    straight back to her."""
     touched = touch(day, caller, "return", ticket)
-    return touched.left(touched.ticket.returned(), "return", remark=reason)
+    return touched.left(touched.ticket.returned(), "return", remark=reason, pause=RETURNED)
 
 
 def no_show(day: Day, caller: Caller, *, ticket: int) -> Ticket:

@@ -1,6 +1,6 @@
 """A branch's present, open for change in one transaction: read, decide, then `record`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from counter_server.setup import Setup
 
 from . import journal, statements
 from .database import Line
+from .payload import told
 from .present import FOR_ONE_PERSON, Present, last_number
-from .rows import birth_of, packed, ticket_of, values_of
+from .rows import birth_of, ticket_of, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,30 +238,3 @@ class Day:
 
 
 TICKET_BODY = statements.TICKET.columns.keys().index("body")
-
-
-def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
-    """What the journal keeps of the new states: enough for every figure, nothing of who somebody is."""
-    payload: dict[str, Any] = {}
-    if ticket is not None:
-        payload["ticket"] = {
-            "id": ticket.id, "number": ticket.number, "service": ticket.service, "version": ticket.service_version,
-            "step": ticket.step, "status": ticket.status.value, "priority": ticket.priority.value,
-            "channel": ticket.channel.value, "staff": ticket.staff, "counter": ticket.counter,
-            "issued_at": ticket.issued_at, "arrived_at": ticket.arrived_at, "called_at": ticket.called_at,
-            "started_at": ticket.started_at, "print": ticket.print_status.value, "outcome": str(ticket.outcome),
-            "missing": _plain(ticket.missing), "hospital": ticket.answers.get("hospital", ""),
-        }  # fmt: skip
-    if member is not None:
-        payload["staff"] = {
-            "key": member.staff, "state": member.state.value, "reason": member.reason, "counter": member.counter,
-            "ticket": member.ticket,
-        }  # fmt: skip
-    return payload
-
-
-def _plain(papers: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    return {paper: list(forms) for paper, forms in papers.items()}
-
-
-__all__ = ["Day", "Event", "Request", "packed", "told"]

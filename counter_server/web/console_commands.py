@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from counter_server.domain.refusals import Malformed
-from counter_server.operations import issuing, serving
+from counter_server.operations import issuing, printing, serving
 from counter_server.protocol.terms import Outcome, Paper
 
 from .bodies import (
@@ -103,7 +103,7 @@ ON_A_TICKET: Mapping[str, TicketCommand] = {
     "check-in": TicketCommand(serving.check_in),
     "documents": TicketCommand(serving.documents, DocumentsBody, lambda form: {"documents": papers(form)}),
     "priority": TicketCommand(serving.priority, PriorityBody, _priority),
-    "reprint": TicketCommand(issuing.reprint),
+    "reprint": TicketCommand(printing.reprint),
 }
 
 

@@ -109,7 +109,7 @@ class DeskView:
     @property
     def may_pause(self) -> bool:
         """Whether there is work to pause from."""
-        return bool(self.ticket) or self.rest not in ("paused", "away")
+        return bool(self.ticket) or self.rest not in ("arrived", "paused", "away")
 
     @property
     def endings(self) -> list[Ending]:

@@ -139,6 +139,9 @@ class Counter:
         if events[-1].present.setup != self.setup.version:
             self.setup = self.store.read_now(lambda line, present, setup: setup)
         self._present = events[-1].present
+        for event in events:
+            if event.ended_session:
+                self.presence.forget(event.ended_session)
         self.hub.publish(events, self.setup)
 
     def metrics(self) -> str:

@@ -12,7 +12,6 @@ class _Heard:
     staff: str
     streams: int = 0
     last: float = field(default_factory=time.monotonic)
-    told: bool = False
 
 
 class Presence:
@@ -31,7 +30,11 @@ class Presence:
         """A word from it."""
         heard = self._heard.get(session)
         if heard is not None:
-            heard.last, heard.told = time.monotonic(), False
+            heard.last = time.monotonic()
+
+    def forget(self, session: str) -> None:
+        """It is over."""
+        self._heard.pop(session, None)
 
     def stream(self, session: str, opened: bool) -> None:
         """Its stream opened or closed."""
@@ -41,9 +44,6 @@ class Presence:
             self.seen(session)
 
     def gone(self) -> list[str]:
-        """Staff not heard for too long, each told once."""
+        """Staff not heard for too long; told again each time, for somebody busy is only away once her ticket left."""
         late = time.monotonic() - GONE_AFTER
-        gone = [heard for heard in self._heard.values() if not heard.streams and heard.last < late and not heard.told]
-        for heard in gone:
-            heard.told = True
-        return [heard.staff for heard in gone]
+        return [heard.staff for heard in self._heard.values() if not heard.streams and heard.last < late]

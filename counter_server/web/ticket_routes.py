@@ -11,7 +11,7 @@ from starlette.responses import Response
 from counter_server.domain import refusals as no
 from counter_server.domain.identity import Kk, Nik
 from counter_server.domain.numbering import parse_number
-from counter_server.operations import issuing, serving
+from counter_server.operations import issuing, printing, serving
 from counter_server.operations.callers import Caller
 from counter_server.protocol import messages
 from counter_server.storage.day import Day
@@ -93,19 +93,19 @@ async def _verb(counter: Running, credential: str, operation: Any, **command: An
 @router.post("/tickets/{ticket}/printed", response_model=messages.Ticket, responses=ON_TICKET)
 async def printed(ticket: int, counter: Running, credential: Credential) -> Response:
     """The number is in the visitor's hands; the ticket may be called."""
-    return await _verb(counter, credential, issuing.printed, ticket=ticket)
+    return await _verb(counter, credential, printing.printed, ticket=ticket)
 
 
 @router.post("/tickets/{ticket}/not-printed", response_model=messages.Ticket, responses=ON_TICKET)
 async def not_printed(ticket: int, body: bodies.NotPrintedBody, counter: Running, credential: Credential) -> Response:
     """Paper cannot come; the kiosk shows the number, and the ticket may be called."""
-    return await _verb(counter, credential, issuing.not_printed, ticket=ticket, reason=body.reason)
+    return await _verb(counter, credential, printing.not_printed, ticket=ticket, reason=body.reason)
 
 
 @router.post("/tickets/{ticket}/reprint", response_model=messages.Ticket, responses=ON_TICKET)
 async def reprint(ticket: int, counter: Running, credential: Credential) -> Response:
     """Its kiosk is asked to print it once more."""
-    return await _verb(counter, credential, issuing.reprint, ticket=ticket)
+    return await _verb(counter, credential, printing.reprint, ticket=ticket)
 
 
 @router.post("/tickets/{ticket}/call", response_model=messages.Ticket, responses=ON_TICKET)

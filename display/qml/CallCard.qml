@@ -15,11 +15,11 @@ Rectangle {
     readonly property bool voiced: kind === "voiced"
     readonly property color ink: serving ? Theme.ink : Theme.inkOnCall
 
-    // Plus Jakarta Sans, in its size: capitals are 0.7 high and begin 0.34 below the top of the line.
-    readonly property real large: stacked ? Math.min(76, height * 0.54, (width - 48) / 3.05) : 84
-    readonly property real small: stacked ? Math.min(44, height * 0.31) : 52
+    // Plus Jakarta Sans, in its size: capitals are 0.745 high and begin 0.293 below the top of the line.
+    readonly property real large: stacked ? Math.min(76, height * 0.48, (width - 48) / 3.05) : 84
+    readonly property real small: stacked ? Math.min(44, height * 0.29) : 52
     readonly property real between: height * 0.16
-    readonly property real upper: (height - 0.7 * (large + small) - between) / 2
+    readonly property real upper: (height - 0.745 * (large + small) - between) / 2
 
     radius: 16
     color: serving ? Theme.surface : voiced && !flash.lit ? Theme.call : Theme.callTint
@@ -33,7 +33,7 @@ Rectangle {
     Text {
         id: number
         x: 26
-        y: card.stacked ? card.upper - 0.34 * card.large : (card.height - height) / 2
+        y: card.stacked ? card.upper - 0.293 * card.large : (card.height - height) / 2
         width: card.stacked ? card.width - 44 : implicitWidth
         text: card.number
         fontSizeMode: card.stacked ? Text.HorizontalFit : Text.FixedSize
@@ -43,7 +43,7 @@ Rectangle {
 
     Text {
         x: card.stacked ? 27 : number.x + number.width + 24
-        y: card.stacked ? card.upper + 0.7 * card.large + card.between - 0.34 * card.small : (card.height - height) / 2
+        y: card.stacked ? card.upper + 0.745 * card.large + card.between - 0.293 * card.small : (card.height - height) / 2
         width: card.width - x - 22
         horizontalAlignment: card.stacked ? Text.AlignLeft : Text.AlignRight
         text: card.place

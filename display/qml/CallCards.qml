@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Lalopa.Display
 import Theme
@@ -8,7 +9,7 @@ Item {
     required property WallView view
 
     readonly property int count: cards.count
-    readonly property int gap: 16
+    readonly property int gap: 14
     readonly property int cardWidth: Math.floor((width - gap * (view.columns - 1)) / view.columns)
     readonly property int cardHeight: Math.min(188, Math.floor((height - gap * (view.rows - 1)) / view.rows))
 

@@ -25,12 +25,12 @@ Rectangle {
 
     Text {
         objectName: "number"
-        anchors { left: parent.left; right: parent.right; margins: 40; verticalCenter: parent.verticalCenter; verticalCenterOffset: -46 }
+        anchors { left: parent.left; right: parent.right; margins: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: -58 }
         horizontalAlignment: Text.AlignHCenter
         text: call.view.number
         color: Theme.inkOnCall
         fontSizeMode: Text.HorizontalFit
-        font { family: Theme.family; pixelSize: 330; weight: Font.ExtraBold }
+        font { family: Theme.family; pixelSize: 300; weight: Font.ExtraBold; letterSpacing: -6 }
     }
 
     Rectangle {

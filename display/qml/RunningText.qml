@@ -18,7 +18,7 @@ Rectangle {
 
     Text {
         id: one
-        x: strip.runs ? 0 : (strip.width - implicitWidth) / 2
+        x: strip.runs ? 40 : (strip.width - implicitWidth) / 2
         anchors.verticalCenter: parent.verticalCenter
         text: strip.text
         textFormat: Text.PlainText

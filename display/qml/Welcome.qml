@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Lalopa.Display
 import Theme
@@ -67,7 +68,7 @@ Rectangle {
 
     Rectangle {
         id: tip
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 40 }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 52; rightMargin: 52; bottomMargin: 44 }
         height: 116
         radius: 16
         color: Theme.officeDeep

@@ -14,7 +14,7 @@ NOTES = ((659.26, 0.0), (523.25, 0.34))
 """Hertz and the second each is struck: E5, then C5."""
 
 PARTIALS = ((0.5, 0.10, 1.2), (1.0, 1.0, 1.0), (2.0, 0.26, 0.55), (3.0, 0.09, 0.32), (4.2, 0.03, 0.16))
-"""Multiple of the note, loudness, and how long it rings beside the note itself: a struck bar, its high parts gone first."""
+"""Multiple of the note, loudness, and how long it rings beside the note itself: a struck bar, high parts gone first."""
 
 RING_SECONDS = 0.42
 ATTACK_SECONDS = 0.006

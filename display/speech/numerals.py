@@ -5,9 +5,18 @@ LARGEST = 999_999
 ID_DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 EN_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 EN_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()  # fmt: skip
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 )
-EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+EN_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
 
 def terbilang(n: int) -> str:
@@ -28,7 +37,7 @@ def in_words(n: int, language: str) -> str:
 
 
 def digit_by_digit(digits: str, language: str) -> str:
-    """Each digit by its name, zeros included: `012` → nol satu dua. KeyError for another language than `id` and `en`."""
+    """Each digit by its name, zeros included: `012` → nol satu dua. KeyError for a language but `id`, `en`."""
     names = {"id": ID_DIGITS, "en": EN_DIGITS}[language]
     return " ".join(names[int(digit)] for digit in digits)
 

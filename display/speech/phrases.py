@@ -7,9 +7,9 @@ from counter_server.protocol.locale import Locale
 from .numerals import digit_by_digit, in_words
 
 ID_LETTERS = {
-    "A": "A", "B": "be", "C": "ce", "D": "de", "E": "E", "F": "ef", "G": "ge", "H": "ha", "I": "I", "J": "je", "K": "ka",
-    "L": "el", "M": "em", "N": "en", "O": "O", "P": "pe", "Q": "ki", "R": "er", "S": "es", "T": "te", "U": "U", "V": "ve",
-    "W": "we", "X": "eks", "Y": "ye", "Z": "zet",
+    "A": "A", "B": "be", "C": "ce", "D": "de", "E": "E", "F": "ef", "G": "ge", "H": "ha", "I": "I",
+    "J": "je", "K": "ka", "L": "el", "M": "em", "N": "en", "O": "O", "P": "pe", "Q": "ki", "R": "er",
+    "S": "es", "T": "te", "U": "U", "V": "ve", "W": "we", "X": "eks", "Y": "ye", "Z": "zet",
 }  # fmt: skip
 """Letters by their Indonesian names. A bare letter would be read by espeak-ng's own table, wrong for F, V and X after
 another letter; the vowels it names as Indonesians do."""

@@ -71,7 +71,7 @@ class Player:
 
 
 def _worst(failures: list[NotSpoken]) -> NotSpoken:
-    """One failure that tells of all: the last fault but a missing device before a mere failure."""
+    """One failure that tells of all: a missing device before a mere failure, the last one first if it was begun."""
     chosen = next((failure for failure in failures if failure.fault is Fault.NO_DEVICE), failures[-1])
     if failures[-1].fault in (Fault.INTERRUPTED, Fault.TIMEOUT):
         chosen = failures[-1]
@@ -101,7 +101,7 @@ def _play(
         if may_be_dummy and _goes_nowhere():
             return NotSpoken(Fault.NO_DEVICE, f"{command}: the sound server has no sound card")
         silent = _wait(program, began + seconds + GRACE_SECONDS, silenced)
-        words = os.pread(said, 2000, 0).decode(errors="replace").strip()
+        words = os.pread(said, 2000, 0).decode(errors="replace").strip().rpartition("\n")[2]
     finally:
         _end(program)
         os.close(said)

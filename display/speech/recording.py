@@ -11,8 +11,12 @@ from .sound_folder import SoundFolder
 from .synthesis import Engine, SynthesisFailed, VoiceMissing
 from .utterance import Fault, NotSpoken, Sentence, Utterance
 
-PAUSE_SECONDS = 0.5
-"""Between two sentences; espeak-ng's own half second after each comes on top."""
+PAUSE_SECONDS = 0.7
+"""Between two sentences."""
+
+
+MAKING = 1
+"""Part of every key: raised when the same words are to sound otherwise."""
 
 
 class NotRecorded(Exception):
@@ -49,14 +53,14 @@ class Studio:
 
     def record(self, utterance: Utterance) -> Recording:
         """Raises NotRecorded."""
-        key = ("call", self._chime_age() if utterance.chime else "", utterance)
+        key = ("call", MAKING, self._chime_age() if utterance.chime else "", utterance)
         for folder in self._folders:
             if made := folder.find(*key):
                 return Recording(made, wav_seconds(made))
         folder = self._writable()
         sound, remark = self._assembled(utterance, folder)
         if remark:  # not kept as the whole: the next try may find what is missing
-            key = ("incomplete", remark, utterance)
+            key = ("incomplete", MAKING, remark, utterance)
         try:
             return Recording(folder.keep(sound, *key), sound.seconds, remark)
         except OSError as full:
@@ -84,7 +88,7 @@ class Studio:
     def _said(self, sentence: Sentence, rate: int, folder: SoundFolder) -> Sound:
         try:
             engine = self._warm()
-            key = ("sentence", engine.voice(sentence.voice), rate, sentence.text)
+            key = ("sentence", MAKING, engine.voice(sentence.voice), rate, sentence.text)
             if made := folder.find(*key):
                 with contextlib.suppress(OSError, Unsound):
                     return read_wav(made)

@@ -15,6 +15,13 @@ EDGE_SECONDS = 0.004
 """A sound that starts or ends on a high sample clicks; over so long it is led in and out."""
 
 
+TAIL_SECONDS = 0.15
+"""Of the silence at a sound's end, what is kept: players are known to lose the last moments."""
+
+INAUDIBLE = 16
+"""Samples no louder count as silence."""
+
+
 class Unsound(ValueError):
     """Not a WAV file of this form, or one without a sound in it."""
 
@@ -53,6 +60,14 @@ def with_soft_edges(sound: Sound) -> Sound:
     return Sound(samples)
 
 
+def without_tail(sound: Sound) -> Sound:
+    """The sound with at most `TAIL_SECONDS` of silence at its end."""
+    end = len(sound.samples)
+    while end and abs(sound.samples[end - 1]) <= INAUDIBLE:
+        end -= 1
+    return Sound(sound.samples[: end + round(TAIL_SECONDS * RATE)])
+
+
 def read_wav(path: Path) -> Sound:
     """Raises Unsound, or OSError when the file cannot be opened."""
     with path.open("rb") as file:
@@ -74,7 +89,7 @@ def wav_seconds(path: Path) -> float:
     with path.open("rb") as file:
         try:
             with wave.open(file) as wav:
-                frames = wav.getnframes()
+                frames: int = wav.getnframes()
         except (wave.Error, EOFError) as broken:
             raise Unsound(f"{path.name}: {broken}") from None
     if not 0 < frames * 2 < path.stat().st_size:

@@ -1,6 +1,7 @@
 """Says one utterance at a time, in order, and tells what became of each. No fault outlives the call it struck."""
 
 import contextlib
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,11 @@ class Patience:
     """From an interruption to silence."""
 
 
+DIED = NotSpoken(Fault.WORKER_DIED, "the speech worker ended while it spoke")
+DIED_IN_SILENCE = NotSpoken(Fault.WORKER_DIED, "the speech worker ended before there was a sound")
+"""Then a second worker may try without anything being said twice."""
+
+
 class SaysCalls(Protocol):
     """What the wall and the kiosk know of a voice: `Speaker` and its quiet twin `RememberingSpeaker`."""
 
@@ -42,8 +48,8 @@ class SaysCalls(Protocol):
 class Speaker:
     """The voice. `data` holds the sounds made (below `speech/`), `player` is `auto`, `none` or a command.
 
-    The futures are completed in a thread of the speaker's own and never with an exception. In the same thread `on_sound`
-    is called whenever a player was started.
+    The futures are completed in a thread of the speaker's own and never with an exception. In the same thread
+    `on_sound` is called when a player was started.
     """
 
     def __init__(
@@ -52,7 +58,7 @@ class Speaker:
         data: Path,
         chime: Path,
         player: str = "auto",
-        patience: Patience = Patience(),  # noqa: B008
+        patience: Patience = Patience(),
         on_sound: Callable[[], None] | None = None,
     ) -> None:
         self._cache = data.absolute() / "speech"
@@ -95,20 +101,26 @@ class Speaker:
     @property
     def worker_pid(self) -> int | None:
         """The worker's process id; None while there is none."""
-        return self._worker.pid if self._worker is not None else None
+        worker = self._worker
+        return worker.pid if worker is not None else None
 
     def _run(self) -> None:
-        self._start_worker()
+        self._living_worker()
         while job := self._jobs.get():
             utterance, future = job
             if future.set_running_or_notify_cancel():
                 future.set_result(NotSpoken(Fault.CLOSED) if self._closed else self._say(utterance))
         self._end_worker(patience=self._patience.silence)
 
-    def _start_worker(self) -> None:
-        with self._lock, contextlib.suppress(OSError):
-            self._worker = WorkerProcess(self._cache, self._chime)
-            self._ready_by = time.monotonic() + self._patience.start
+    def _living_worker(self) -> WorkerProcess | None:
+        """The worker, a new one when it has died; None when none can be started."""
+        if self._worker is not None and not self._worker.alive:
+            self._end_worker()
+        if self._worker is None and not self._closed:
+            with self._lock, contextlib.suppress(OSError):
+                self._worker = WorkerProcess(self._cache, self._chime)
+                self._ready_by = time.monotonic() + self._patience.start
+        return self._worker
 
     def _end_worker(self, patience: float = 0.0) -> None:
         with self._lock:
@@ -117,46 +129,58 @@ class Speaker:
             worker.end(patience)
 
     def _say(self, utterance: Utterance) -> Outcome:
-        if self._worker is None:
-            self._start_worker()
-        if self._worker is None:
-            return NotSpoken(Fault.WORKER_DIED, "the speech worker could not be started")
-        with self._lock:
-            self._order += 1
-            self._speaking = True
-        worker = self._worker
-        worker.send(Say(self._order, utterance, self._player))
-        outcome, healthy = self._watch(worker, self._order)
-        with self._lock:
-            self._speaking = False
-        if not healthy:
-            self._end_worker()
-            if not self._closed:
-                self._start_worker()
+        outcome = self._ordered(utterance)
+        if outcome is DIED_IN_SILENCE and not self._closed:
+            outcome = self._ordered(utterance)
         if self._closed and not outcome.ok:
             return NotSpoken(Fault.CLOSED)
         return outcome
 
-    def _watch(self, worker: WorkerProcess, order: int) -> tuple[Outcome, bool]:
-        """The outcome of an order, and whether the worker may live on."""
+    def _ordered(self, utterance: Utterance) -> Outcome:
+        worker = self._living_worker()
+        if worker is None:
+            return NotSpoken(Fault.WORKER_DIED, "the speech worker could not be started")
+        with self._lock:
+            self._order += 1
+            self._speaking = True
+        worker.send(Say(self._order, utterance, self._player))
+        outcome = self._watched(worker, self._order)
+        with self._lock:
+            self._speaking = False
+        if outcome is None:
+            outcome = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
+            self._end_worker()
+        self._living_worker()
+        return outcome
+
+    def _watched(self, worker: WorkerProcess, order: int) -> Outcome | None:
+        """What became of an order. None: the worker hangs."""
         until = max(self._ready_by, time.monotonic() + self._patience.answer)
-        hung = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
+        heard = silenced = False
         while True:
             match worker.next(until):
                 case None:
-                    return hung, False
+                    return None
                 case Ended():
-                    return NotSpoken(Fault.WORKER_DIED, "the speech worker ended"), False
+                    return DIED if heard else DIED_IN_SILENCE
                 case Ready():
                     self._ready_by = 0.0
                     until = time.monotonic() + self._patience.answer
-                case Playing(order=playing, within=within) if playing == order:
-                    if self._on_sound is not None:
-                        self._on_sound()
+                case Playing(order=playing, within=within) if playing == order and not silenced:
+                    heard = True
+                    self._tell_of_sound()
                     until = time.monotonic() + within + self._patience.margin
                 case Interrupt(order=meant) if meant == order:
+                    silenced = True
                     worker.send(Stop(order))
                     until = time.monotonic() + self._patience.silence
-                    hung = NotSpoken(Fault.INTERRUPTED)
                 case Done(order=answered) as answer if answered == order:
-                    return answer.outcome, True
+                    return answer.outcome
+
+    def _tell_of_sound(self) -> None:
+        if self._on_sound is None:
+            return
+        try:
+            self._on_sound()
+        except Exception:
+            logging.getLogger(__name__).exception("what was to happen with the sound failed; the voice goes on")

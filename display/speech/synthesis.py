@@ -5,7 +5,7 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from .sound import Sound, Unsound, read_wav, with_soft_edges
+from .sound import Sound, Unsound, read_wav, with_soft_edges, without_tail
 from .utterance import Sentence
 
 
@@ -18,7 +18,8 @@ class SynthesisFailed(Exception):
 
 
 class Engine:
-    """espeak-ng by pyttsx3. Not thread-safe; one per process."""
+    """espeak-ng by pyttsx3. Not thread-safe; one per process. Its first run may return before the file exists, so the
+    first one is empty."""
 
     def __init__(self) -> None:
         """Raises VoiceMissing when there is no engine."""
@@ -26,7 +27,7 @@ class Engine:
             import pyttsx3
 
             self._engine: Any = pyttsx3.init("espeak")
-            self._engine.runAndWait()  # the first one may return before its file exists; a second empty one never returns
+            self._engine.runAndWait()  # primes it, see Engine; a second empty one would never return
             self._voices = [str(voice.id) for voice in self._engine.getProperty("voices")]
         except Exception as missing:
             raise VoiceMissing(f"no speech engine (Debian: apt install espeak-ng): {missing}") from missing
@@ -43,7 +44,7 @@ class Engine:
 
     def record(self, sentence: Sentence, rate: int, path: Path) -> Sound:
         """Writes the sentence to `path`, which must be writable: pyttsx3 does not come back from one that is not.
-        Returns what was written, its edges softened. Raises VoiceMissing or SynthesisFailed."""
+        Returns what was written, edges softened, long end of silence cut. Raises VoiceMissing or SynthesisFailed."""
         voice = self.voice(sentence.voice)
         self._failure = ""
         self._engine.setProperty("voice", voice)
@@ -55,7 +56,7 @@ class Engine:
         self._engine.save_to_file(sentence.text, str(path))
         self._engine.runAndWait()
         try:
-            return with_soft_edges(read_wav(path))
+            return with_soft_edges(without_tail(read_wav(path)))
         except (OSError, Unsound) as nothing:
             raise SynthesisFailed(f"{nothing} {self._failure}") from nothing
 

@@ -89,13 +89,9 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="folder of the sounds made")
     parser.add_argument("--chime", type=Path, required=True, help="WAV played before a call")
     arguments = parser.parse_args()
-    with os.fdopen(os.dup(1), "wb") as reports:
-        os.dup2(2, 1)
-        with (
-            open(os.devnull, "w") as nowhere,
-            contextlib.redirect_stdout(nowhere),
-        ):  # pyttsx3 prints every file it saves
-            Worker(Studio(arguments.cache, arguments.chime), reports).run(sys.stdin.buffer)
+    with os.fdopen(os.dup(1), "wb") as reports, Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints every file it saves
+        Worker(Studio(arguments.cache, arguments.chime), reports).run(sys.stdin.buffer)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,11 @@ class WorkerProcess:
     def pid(self) -> int:
         return self._child.pid
 
+    @property
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._child.poll() is None
+
     def send(self, order: Order) -> None:
         """A worker that is gone says so by `Ended`, not here."""
         assert self._child.stdin is not None

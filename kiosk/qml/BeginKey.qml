@@ -16,7 +16,6 @@ Rectangle {
 
     signal touched
 
-    height: 210
     radius: 28
     color: first ? (touch.pressed ? Theme.officeDeep : Theme.office) : touch.pressed ? Theme.officeTint : Theme.surface
     border { width: first ? 0 : 3; color: Theme.line }

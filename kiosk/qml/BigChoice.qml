@@ -17,7 +17,8 @@ Rectangle {
     required property bool chosen
     required property bool dimmed
 
-    readonly property bool small: height < 150
+    readonly property bool small: height < 180
+    readonly property bool narrow: width < 620
     readonly property int tile: Math.min(132, height - 36)
 
     signal touched
@@ -34,7 +35,8 @@ Rectangle {
     Rectangle {
         id: mark
         anchors { left: parent.left; leftMargin: choice.small ? 22 : 28; verticalCenter: parent.verticalCenter }
-        width: choice.paper ? choice.tile * 1.5 : choice.tile
+        visible: !choice.narrow
+        width: choice.narrow ? 0 : choice.paper ? choice.tile * 1.5 : choice.tile
         height: choice.tile
         radius: 20
         color: choice.paper ? "transparent" : choice.dimmed ? Theme.ground : Theme.officeTint
@@ -62,11 +64,11 @@ Rectangle {
 
     Column {
         anchors {
-            left: mark.right; leftMargin: choice.small ? 26 : 34
+            left: mark.right; leftMargin: choice.narrow ? 6 : choice.small ? 26 : 34
             right: end.left; rightMargin: 20
             verticalCenter: parent.verticalCenter
         }
-        spacing: choice.small ? 4 : 8
+        spacing: choice.small ? 2 : 8
 
         Text {
             width: parent.width
@@ -75,7 +77,7 @@ Rectangle {
             maximumLineCount: 2
             elide: Text.ElideRight
             color: choice.dimmed ? Theme.inkSoft : Theme.ink
-            font { family: Theme.family; pixelSize: choice.small ? 36 : 42; weight: Font.Bold }
+            font { family: Theme.family; pixelSize: choice.narrow ? 32 : choice.small ? 37 : 42; weight: Font.Bold }
         }
         Text {
             visible: text.length > 0
@@ -85,16 +87,15 @@ Rectangle {
             maximumLineCount: 2
             elide: Text.ElideRight
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: choice.small ? 27 : 30 }
+            font { family: Theme.family; pixelSize: choice.small ? 26 : 30 }
         }
         Text {
             visible: text.length > 0
             width: parent.width
-            topPadding: 4
             text: choice.tag
             elide: Text.ElideRight
             color: choice.dimmed ? Theme.warn : Theme.office
-            font { family: Theme.family; pixelSize: 27; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: choice.small ? 25 : 28; weight: Font.DemiBold }
         }
     }
 

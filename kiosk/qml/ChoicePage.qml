@@ -10,7 +10,7 @@ Item {
     required property bool wide
 
     readonly property int count: choices.count
-    readonly property int columns: count > 6 ? 2 : 1
+    readonly property int columns: count > (wide ? 6 : 9) ? 2 : 1
     readonly property int rows: Math.ceil(count / columns)
     readonly property int gap: wide ? 20 : 26
     readonly property real main: wide ? Math.round(width * 0.38) : width

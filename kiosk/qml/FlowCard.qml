@@ -8,14 +8,14 @@ Rectangle {
 
     required property KioskView view
 
-    implicitHeight: words.implicitHeight + 96 + 108 + 32
+    implicitHeight: words.implicitHeight + 40 + 24 + 108 + 40
     radius: 28
     color: Theme.officeTint
 
     Column {
         id: words
-        anchors { top: parent.top; left: parent.left; right: parent.right; margins: 48 }
-        spacing: 30
+        anchors { top: parent.top; left: parent.left; right: parent.right; margins: 40 }
+        spacing: 22
 
         Text {
             text: card.view.flowWord
@@ -63,7 +63,7 @@ Rectangle {
     BigButton {
         objectName: "second"
         visible: text.length > 0
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 48 }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 40 }
         kind: "plain"
         icon: "guide"
         text: card.view.second

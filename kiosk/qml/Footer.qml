@@ -7,8 +7,9 @@ Rectangle {
 
     required property KioskView view
     required property int edge
+    required property bool wide
 
-    height: view.page === "taking" || view.page === "ticket" ? 0 : 160
+    height: view.page === "taking" || view.page === "ticket" ? 0 : wide ? 140 : 164
     visible: height > 0
     color: Theme.surface
 
@@ -16,6 +17,15 @@ Rectangle {
         width: parent.width
         height: 2
         color: Theme.line
+    }
+
+    Text {
+        visible: text.length > 0
+        anchors { left: parent.left; right: help.left; leftMargin: footer.edge; rightMargin: 40; verticalCenter: parent.verticalCenter }
+        text: footer.view.printerNote
+        wrapMode: Text.WordWrap
+        color: Theme.warn
+        font { family: Theme.family; pixelSize: 25; weight: Font.DemiBold }
     }
 
     Row {
@@ -41,6 +51,7 @@ Rectangle {
     }
 
     BigButton {
+        id: help
         objectName: "help"
         visible: footer.view.canAskForHelp
         anchors { right: parent.right; rightMargin: footer.edge; verticalCenter: parent.verticalCenter }

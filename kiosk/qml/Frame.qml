@@ -60,6 +60,7 @@ FocusScope {
             anchors { bottom: parent.bottom; left: parent.left; right: parent.right }
             view: frame.view
             edge: frame.edge
+            wide: frame.wide
         }
     }
 

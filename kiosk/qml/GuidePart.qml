@@ -5,32 +5,54 @@ Row {
     id: part
 
     required property string title
-    required property string hint
+    required property var items
     required property string mark
 
     spacing: 26
 
-    Icon {
-        name: part.mark
-        size: 52
+    Rectangle {
+        width: 8
+        height: words.height
+        radius: 4
         color: Theme.office
     }
     Column {
-        width: part.width - 52 - part.spacing
-        spacing: 6
+        id: words
+        width: part.width - 8 - part.spacing
+        spacing: 8
 
         Text {
             text: part.title
             color: Theme.ink
             font { family: Theme.family; pixelSize: 34; weight: Font.Bold }
         }
-        Text {
-            width: parent.width
-            text: part.hint
-            wrapMode: Text.WordWrap
-            lineHeight: 1.22
-            color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 28 }
+        Repeater {
+            model: part.items
+
+            Row {
+                id: item
+
+                required property int index
+                required property string modelData
+
+                width: words.width
+
+                Text {
+                    id: bullet
+                    width: part.items.length > 1 ? 40 : 0
+                    visible: width > 0
+                    text: part.mark === "procedure" ? item.index + 1 + "." : "•"
+                    color: Theme.office
+                    font { family: Theme.family; pixelSize: 29; weight: Font.Bold }
+                }
+                Text {
+                    width: item.width - bullet.width
+                    text: item.modelData
+                    wrapMode: Text.WordWrap
+                    color: Theme.inkSoft
+                    font { family: Theme.family; pixelSize: 29 }
+                }
+            }
         }
     }
 }

@@ -9,8 +9,10 @@ Window {
 
     required property KioskView view
     required property bool fullScreen
+    property string orientation: "auto"
 
     readonly property real drawing: Math.min(width, height) / 1080
+    readonly property bool turned: orientation === "portrait" && width > height || orientation === "landscape" && height > width
 
     width: 1080
     height: 1920
@@ -21,8 +23,10 @@ Window {
 
     Frame {
         objectName: "frame"
-        width: window.width / window.drawing
-        height: window.height / window.drawing
+        x: window.turned ? window.width : 0
+        width: (window.turned ? window.height : window.width) / window.drawing
+        height: (window.turned ? window.width : window.height) / window.drawing
+        rotation: window.turned ? 90 : 0
         scale: window.drawing
         transformOrigin: Item.TopLeft
         view: window.view

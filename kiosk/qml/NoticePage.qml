@@ -13,20 +13,20 @@ Item {
 
     Column {
         anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter }
-        spacing: 56
+        spacing: page.wide ? 36 : 56
 
         Rectangle {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: 200
-            height: 200
-            radius: 100
+            width: page.wide ? 150 : 200
+            height: width
+            radius: width / 2
             color: page.view.tone === "warn" ? Theme.warnTint : page.view.tone === "good" ? Theme.goodTint : Theme.officeTint
 
             Icon {
                 visible: !page.waiting
                 anchors.centerIn: parent
                 name: page.view.page === "help" ? "help" : page.view.page === "closed" ? "clock" : page.view.tone === "good" ? "insurance_jkn" : "alert"
-                size: 112
+                size: parent.width * 0.56
                 color: page.view.tone === "warn" ? Theme.warn : page.view.tone === "good" ? Theme.good : Theme.office
             }
             Waiting {
@@ -37,23 +37,29 @@ Item {
         }
         Heading {
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, 1180)
+            width: Math.min(parent.width, 1460)
             centred: true
-            size: 68
+            size: page.wide ? 64 : 68
             title: page.view.title
             hint: page.view.hint
         }
-        Column {
+        Grid {
             id: ways
+
+            readonly property bool beside: page.wide && offers.count > 0
+            readonly property real way: beside ? (width - spacing) / 2 : width
+
             anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(parent.width, 940)
+            width: Math.min(parent.width, beside ? 1460 : 940)
+            columns: beside ? 2 : 1
             spacing: 26
 
             Repeater {
+                id: offers
                 model: page.view.choices
 
                 BigChoice {
-                    width: ways.width
+                    width: ways.way
                     height: 170
                     onTouched: page.view.choose(key)
                 }
@@ -61,8 +67,8 @@ Item {
             BigButton {
                 objectName: "action"
                 visible: page.view.action.length > 0
-                width: parent.width
-                height: 150
+                width: ways.way
+                height: ways.beside ? 170 : 150
                 size: 44
                 text: page.view.action
                 onTouched: page.view.act()
@@ -70,8 +76,8 @@ Item {
             BigButton {
                 objectName: "second"
                 visible: page.view.second.length > 0
-                width: parent.width
-                height: 120
+                width: ways.way
+                height: ways.beside ? 170 : 120
                 kind: "plain"
                 text: page.view.second
                 onTouched: page.view.second_act()

@@ -8,21 +8,23 @@ Row {
     required property string hint
     required property string mark
 
+    required property bool compact
+
     readonly property color ink: mark === "good" ? Theme.good : Theme.warn
 
     spacing: 26
 
     Rectangle {
         id: dot
-        width: 60
-        height: 60
-        radius: 30
+        width: line.compact ? 52 : 60
+        height: width
+        radius: width / 2
         color: line.mark === "good" ? Theme.goodTint : Theme.warnTint
 
         Icon {
             anchors.centerIn: parent
             name: line.mark === "good" ? "check" : line.mark === "missing" ? "cross" : "alert"
-            size: 38
+            size: 34
             weight: 2.6
             color: line.ink
         }
@@ -37,7 +39,7 @@ Row {
             text: line.title
             wrapMode: Text.WordWrap
             color: Theme.ink
-            font { family: Theme.family; pixelSize: 36; weight: line.mark === "good" ? Font.DemiBold : Font.Bold }
+            font { family: Theme.family; pixelSize: line.compact ? 33 : 36; weight: line.mark === "good" ? Font.DemiBold : Font.Bold }
         }
         Text {
             visible: text.length > 0
@@ -45,7 +47,7 @@ Row {
             text: line.hint
             wrapMode: Text.WordWrap
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 29 }
+            font { family: Theme.family; pixelSize: line.compact ? 26 : 29 }
         }
     }
 }

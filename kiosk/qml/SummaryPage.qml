@@ -38,6 +38,7 @@ Item {
 
                     SummaryLine {
                         width: list.width
+                        compact: page.wide
                     }
                 }
             }

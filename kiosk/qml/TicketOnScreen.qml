@@ -41,7 +41,7 @@ Rectangle {
         fontSizeMode: Text.HorizontalFit
         minimumPixelSize: 80
         color: Theme.ink
-        font { family: Theme.family; pixelSize: 260; weight: Font.ExtraBold; letterSpacing: -4 }
+        font { family: Theme.family; pixelSize: 290; weight: Font.ExtraBold; letterSpacing: -4 }
     }
     Column {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 44 }

@@ -9,12 +9,12 @@ Item {
     required property bool wide
 
     readonly property bool drawn: view.paperPicture.length > 0
-    readonly property real main: wide ? Math.round(width * 0.54) : width
+    readonly property real main: wide ? Math.round(width * 0.52) : width
 
     TicketOnScreen {
         id: ticket
         width: page.main
-        height: page.wide ? page.height : 760
+        height: page.wide ? page.height : page.drawn ? 720 : 860
         title: page.view.title
         number: page.view.number
         service: page.view.service

@@ -13,7 +13,7 @@ Item {
     Column {
         id: greeting
         width: page.half
-        y: page.wide ? 20 : 24
+        y: page.wide ? 0 : 12
         spacing: 48
 
         Heading {
@@ -27,14 +27,15 @@ Item {
     Column {
         id: languages
         width: page.half
-        anchors { left: parent.left; top: page.wide ? undefined : greeting.bottom; bottom: page.wide ? parent.bottom : undefined; topMargin: 64 }
-        spacing: 28
+        anchors { left: parent.left; top: page.wide ? undefined : greeting.bottom; bottom: page.wide ? parent.bottom : undefined; topMargin: page.view.away ? 40 : 64 }
+        spacing: 24
 
         Repeater {
             model: page.view.choices
 
             BeginKey {
                 width: languages.width
+                height: page.wide ? 176 : 204
                 onTouched: page.view.choose(key)
             }
         }
@@ -43,7 +44,7 @@ Item {
     FlowCard {
         anchors { right: parent.right; bottom: parent.bottom; top: page.wide ? parent.top : undefined }
         width: page.half
-        height: page.wide ? undefined : Math.min(implicitHeight, page.height - languages.y - languages.height - 64)
+        height: page.wide ? undefined : Math.min(implicitHeight, page.height - languages.y - languages.height - 40)
         view: page.view
     }
 }

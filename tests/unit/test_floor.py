@@ -162,4 +162,4 @@ class Floor(RuleBasedStateMachine):
 
 
 TestFloor = Floor.TestCase
-TestFloor.settings = settings(max_examples=150, stateful_step_count=40)
+TestFloor.settings = settings(max_examples=80, stateful_step_count=40)

@@ -1,0 +1,121 @@
+"""The kiosk: `python -m kiosk --server URL --key KEY`."""
+
+import logging
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from counter_server.protocol.branch_file import BranchFile, PresetBroken, load_branch
+from counter_server.protocol.client import CounterClient
+from counter_server.protocol.event_stream import EventStream
+from counter_server.protocol.locale import Locale
+from display.screen.ending import QuitOnSignal, log_exceptions
+from display.screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
+from display.screen.stream import StreamAdapter
+
+from .arguments import printer_wanted, read_arguments
+from .connection import Connection
+from .paper_desk import PaperDesk
+from .pictures import QML, paint_pictures
+from .remembered_offer import recall, remember
+from .ticket_paper import TicketPaper
+from .view_model import KioskFace, KioskView
+
+ASK_PRINTER_EVERY = 20_000
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run the kiosk; 0 when it was asked to end, 2 when it could not begin."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s kiosk %(levelname)s %(message)s")
+    wanted = read_arguments(given, Locale.load(ASSETS / "locale", "id"))
+    try:
+        branch = load_branch(wanted.assets / "branch.toml")
+        if wanted.pictures:
+            paint_pictures(wanted.assets, wanted.pictures)
+            return 0
+        return run(wanted, branch)
+    except (PresetBroken, QmlBroken) as broken:
+        print(broken, file=sys.stderr)
+        return 2
+
+
+def run(wanted: Namespace, branch: BranchFile) -> int:
+    """Start every part, join them, run until asked to end, and end them in the reverse order."""
+    log_exceptions()
+    application = QGuiApplication(["lalopa-kiosk"])
+    asked_to_end = QuitOnSignal(application)
+    face = face_of(branch, wanted)
+    words = {language: Locale.load(wanted.assets / "locale", language) for language in face.languages}
+    connection = Connection(CounterClient(wanted.server, wanted.key))
+    paper = TicketPaper(
+        branch,
+        printer_wanted(branch.printer, wanted.printer),
+        words,
+        lambda: view.offer,
+        assets=wanted.assets,
+        data=wanted.data,
+    )
+    desk = PaperDesk(paper)
+    view = KioskView(face, words, connection, desk)
+    stream = StreamAdapter(EventStream(wanted.server, wanted.key))
+    join(stream, view, connection, wanted)
+    properties = {"view": view, "fullScreen": wanted.window is None, "orientation": branch.kiosk.orientation}
+    engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    arrange(window, wanted)
+    asks_printer = QTimer(interval=ASK_PRINTER_EVERY)
+    asks_printer.timeout.connect(desk.ask)
+    asks_printer.start()
+    stream.start()
+    code = application.exec()
+
+    stream.stop()
+    connection.stop()
+    desk.stop()
+    stop_engine(engine)
+    asked_to_end.stop()
+    return code
+
+
+def join(stream: StreamAdapter, view: KioskView, connection: Connection, wanted: Namespace) -> None:
+    """What is heard goes to the view; the last offer is there before the first answer, and kept for the next start."""
+    stream.board.connect(view.take_board)
+    stream.change.connect(view.take_change)
+    stream.heartbeat.connect(view.take_heartbeat)
+    stream.away.connect(view.take_away)
+    kept = wanted.data / "kiosk" / "services.json"
+    offer = recall(kept)
+    if offer is not None:
+        view.take_services(offer)
+    connection.services.connect(partial(remember, file=kept))
+    connection.ask_services()
+
+
+def face_of(branch: BranchFile, wanted: Namespace) -> KioskFace:
+    """What the branch and the command line set."""
+    offered = [str(language) for language in branch.branch.languages]
+    languages = dict.fromkeys([wanted.language, *offered] if wanted.language else offered)
+    return KioskFace(
+        name=branch.branch.name,
+        office=branch.branch.office,
+        languages=tuple(languages),
+        idle=branch.kiosk.idle_seconds,
+    )
+
+
+def arrange(window: QQuickWindow, wanted: Namespace) -> None:
+    """In a window of this size, or without a pointer over the full screen."""
+    if wanted.window is not None:
+        window.resize(wanted.window)
+    else:
+        window.setCursor(Qt.CursorShape.BlankCursor)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

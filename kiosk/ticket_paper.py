@@ -1,0 +1,100 @@
+"""A visitor's ticket on paper: what is printed on it, handed to the printer of this kiosk.
+
+Lives in the paper thread: the drawing and printing libraries are loaded there, when the first ticket comes or the
+printer is asked how it is, and the screen never waits for them.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from counter_server.protocol.branch_file import BranchFile
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Printer as PrinterSettings
+from counter_server.protocol.messages import IssuedTicket, ServiceFace
+from counter_server.protocol.terms import Priority, Role
+
+from .office import Office
+from .summary import goes_to, papers_there, papers_missing
+from .visit import Visit
+from .welcome_page import texts
+
+if TYPE_CHECKING:
+    from .ticket_layout import PaperTicket
+    from .ticket_printer import TicketPrinter
+
+log = logging.getLogger(__name__)
+
+
+class TicketPaper:
+    """`office` tells the offer at the moment of printing."""
+
+    def __init__(
+        self,
+        branch: BranchFile,
+        printer: PrinterSettings,
+        words: Mapping[str, Locale],
+        office: Callable[[], Office],
+        *,
+        assets: Path,
+        data: Path,
+    ) -> None:
+        self._branch, self._settings, self._words, self._office = branch, printer, words, office
+        self._assets, self._data = assets, data
+        self._printer: TicketPrinter | None = None
+
+    def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
+        """Draw and print; the outcome's code, and the picture the stand-in printer drew or an empty string."""
+        from .ticket_layout import draw
+
+        printer = self._opened()
+        words = self._words[visit.language]
+        paper = self._ticket(ticket, visit, words, reprint=reprint)
+        outcome = printer.print_ticket(draw(paper, printer.paper, words, self._assets / "fonts"))
+        log.info("ticket %s: %s", ticket.number, outcome)
+        drawn = printer.stand_in.tickets[-1:] if printer.stand_in else []
+        return outcome.code, str(drawn[0].resolve()) if drawn and outcome.code == "printed" else ""
+
+    def status(self) -> str:
+        """The printer's state."""
+        return str(self._opened().status())
+
+    def close(self) -> None:
+        if self._printer:
+            self._printer.close()
+
+    def _opened(self) -> "TicketPrinter":
+        from .ticket_printer import open_printer
+
+        if self._printer is None:
+            self._printer = open_printer(self._settings, data=self._data)
+        return self._printer
+
+    def _ticket(self, ticket: IssuedTicket, visit: Visit, words: Locale, *, reprint: bool) -> "PaperTicket":
+        from .ticket_layout import PaperTicket
+
+        named, service = self._branch.branch, self._office().service(ticket.service)
+        estimate = ticket.estimate
+        return PaperTicket(
+            office=named.office,
+            branch=named.name,
+            service=texts(service, words).name if service else ticket.service,
+            number=ticket.number,
+            issued_at=ticket.issued_at or datetime.now(ZoneInfo(named.zone)),
+            ahead=None if reprint else ticket.ahead,
+            estimate=(estimate.low, estimate.high) if estimate and ticket.ahead else None,
+            where=_where(service, visit, words) if service and not reprint else "",
+            missing=papers_missing(visit, service, words) if service and not visit.wants_help else (),
+            ready=papers_there(visit, service, words) if service else (),
+            qr=ticket.page or ticket.number,
+            priority=visit.priority not in (None, Priority.NONE),
+            reprint=reprint,
+        )
+
+
+def _where(service: ServiceFace, visit: Visit, words: Locale) -> str:
+    helped = visit.wants_help or goes_to(visit, service) == Role.EXTRA
+    return words.say("kiosk.printed.help" if helped else "kiosk.printed.counter")

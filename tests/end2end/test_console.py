@@ -1,0 +1,321 @@
+"""The console in a real Chromium against the real server command."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from counter_server.protocol.terms import Priority
+from tests.browser import Console, ServerProcess, console, running_chromium, running_server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[ServerProcess]:
+    with running_server(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def desk(browser: Browser, server: ServerProcess) -> Iterator[Console]:
+    """Verifier 3 at loket 3, signed in and not yet ready."""
+    with console(browser, server.url) as opened:
+        opened.sign_in("verifier-3", "loket-3")
+        expect(opened.main_key).to_contain_text("Siap melayani")
+        yield opened
+        opened.is_clean()
+
+
+def test_a_ticket_comes_by_itself_to_whoever_is_ready_and_is_served_with_four_presses(
+    desk: Console, server: ServerProcess
+) -> None:
+    desk.main_key.click()
+    expect(desk.ticket).to_contain_text("Anda siap")
+    ticket = server.issue(answers={"for": "family", "insurance": "none", "residence": "city"})
+    desk.shows(ticket.number, "called")
+    expect(desk.ticket).to_contain_text("Keluarga atau kerabat")
+    expect(desk.page).to_have_title(re.compile(rf"{ticket.number} · Loket 3"))
+    desk.main_key.click()
+    desk.shows(ticket.number, "serving")
+    desk.main_key.click()
+    expect(desk.ticket).to_contain_text("Anda siap")
+
+
+def test_a_paper_ticked_off_is_kept_and_decides_what_the_main_key_does(desk: Console, server: ServerProcess) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    desk.main_key.click()
+    desk.shows(ticket.number, "serving")
+    copy = desk.page.locator("#tick-ektp-copy")
+    copy.uncheck(force=True)
+    expect(desk.main_key).to_contain_text("pilih hasilnya")
+    desk.page.reload()
+    expect(copy).not_to_be_checked()
+    desk.main_key.click()
+    dialog = desk.page.get_by_role("dialog")
+    expect(dialog.get_by_label("Berkas belum lengkap")).to_be_checked()
+    expect(dialog.locator("input[name=missing_ektp][value=copy]")).to_be_checked()
+    expect(dialog.locator("input[name=missing_kk][value=copy]")).not_to_be_checked()
+    dialog.get_by_role("button", name="Selesai").click()
+    expect(dialog).to_be_hidden()
+    expect(desk.ticket).to_contain_text("Anda siap")
+
+
+def test_papers_ticked_quickly_one_after_another_are_all_kept(desk: Console, server: ServerProcess) -> None:
+    ticket = server.issue(documents={"kk": ["original"]}, service="K", answers={})
+    with console(desk.page.context.browser, server.url) as help_desk:  # type: ignore[arg-type]
+        help_desk.sign_in("extra-1", "bantuan-1")
+        help_desk.main_key.click()
+        help_desk.shows(ticket.number, "called")
+        for key in "234":
+            help_desk.page.keyboard.press(key)
+        for place in ("kk-original", "kk-copy", "ektp-original", "ektp-copy"):
+            expect(help_desk.page.locator(f"#tick-{place}")).to_be_checked()
+        expect(help_desk.page.locator(".tick.needed")).to_have_count(0)
+        help_desk.page.reload()
+        for place in ("kk-original", "kk-copy", "ektp-original", "ektp-copy"):
+            expect(help_desk.page.locator(f"#tick-{place}")).to_be_checked()
+        help_desk.is_clean()
+
+
+def test_incomplete_papers_go_through_the_help_desk_to_a_verifier(
+    browser: Browser, desk: Console, server: ServerProcess
+) -> None:
+    desk.main_key.click()
+    ticket = server.issue(documents={"kk": ["original"]})
+    with console(browser, server.url) as help_desk:
+        help_desk.sign_in("extra-1", "bantuan-1")
+        help_desk.main_key.click()
+        help_desk.shows(ticket.number, "called")
+        expect(desk.ticket).to_contain_text("Anda siap")
+        help_desk.main_key.click()
+        help_desk.shows(ticket.number, "serving")
+        for key in "234":
+            help_desk.page.keyboard.press(key)
+        expect(help_desk.main_key).to_contain_text("Lengkap, lanjut")
+        help_desk.main_key.click()
+        desk.shows(ticket.number, "called")
+        expect(desk.ticket).to_contain_text("Verifikasi")
+        help_desk.is_clean()
+
+
+def test_the_help_desk_forwards_incomplete_papers_with_one_key(
+    browser: Browser, desk: Console, server: ServerProcess
+) -> None:
+    desk.main_key.click()
+    ticket = server.issue(documents={})
+    with console(browser, server.url) as help_desk:
+        help_desk.sign_in("extra-2", "bantuan-2")
+        help_desk.main_key.click()
+        help_desk.shows(ticket.number, "called")
+        help_desk.main_key.click()
+        help_desk.shows(ticket.number, "serving")
+        help_desk.page.keyboard.press("r")
+        desk.shows(ticket.number, "called")
+
+
+def test_two_verifiers_each_have_their_own_ticket_in_their_own_browser(
+    browser: Browser, desk: Console, server: ServerProcess
+) -> None:
+    with console(browser, server.url) as other:
+        other.sign_in("verifier-4", "loket-4")
+        desk.main_key.click()
+        expect(desk.ticket).to_contain_text("Anda siap")
+        other.main_key.click()
+        expect(other.ticket).to_contain_text("Anda siap")
+        first, second = server.issue(), server.issue()
+        desk.shows(first.number, "called")
+        other.shows(second.number, "called")
+        for one, ticket in ((desk, first), (other, second)):
+            one.main_key.click()
+            one.shows(ticket.number, "serving")
+        third = server.issue()
+        expect(other.page.locator("#waiting")).to_contain_text(third.number)
+        desk.main_key.click()
+        desk.shows(third.number, "called")
+        expect(other.page.locator("#waiting")).not_to_contain_text(third.number)
+        other.is_clean()
+
+
+def test_a_visit_is_served_without_a_mouse(browser: Browser, server: ServerProcess) -> None:
+    first, second = server.issue(), server.issue()
+    with console(browser, server.url) as keys:
+        keys.open()
+        press = keys.page.keyboard.press
+        keys.page.locator("input[name=staff]").first.focus()
+        press("ArrowRight")
+        expect(keys.page.locator("#chosen")).to_contain_text("Verifikator 2")
+        press("Tab")
+        while keys.page.evaluate("document.activeElement.name") != "counter":
+            press("Tab")
+        press("Space")
+        while keys.page.evaluate("document.activeElement.id") != "pin":
+            press("Tab")
+        keys.page.keyboard.type("246810")
+        press("Enter")
+        expect(keys.main_key).to_contain_text("Siap melayani")
+        press("Enter")
+        keys.shows(first.number, "called")
+        press("u")
+        expect(keys.ticket).to_contain_text("dipanggil 2 kali")
+        expect(keys.main_key).to_be_enabled()
+        press("Enter")
+        keys.shows(first.number, "serving")
+        press("t")
+        keys.shows(second.number, "called")
+        expect(keys.page.locator("#held")).to_contain_text(first.number)
+        press("h")
+        expect(keys.page.locator("#no-show")).to_contain_text(second.number)
+        expect(keys.ticket).to_contain_text("Anda siap")
+        keys.page.locator("#held button").first.focus()
+        press("Enter")
+        keys.shows(first.number, "called")
+        expect(keys.main_key).to_be_enabled()
+        press("Enter")
+        keys.shows(first.number, "serving")
+        press("s")
+        dialog = keys.page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        press("4")
+        expect(dialog.get_by_label("Dirujuk ke Disdukcapil")).to_be_checked()
+        press("Enter")
+        expect(dialog).to_be_hidden()
+        expect(keys.ticket).to_contain_text("Anda siap")
+        keys.is_clean()
+
+
+def test_after_a_server_restart_the_page_is_right_again_and_the_session_kept(
+    desk: Console, server: ServerProcess
+) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    server.stop()
+    expect(desk.page.locator("#line")).to_be_visible()
+    desk.page.keyboard.press("u")
+    expect(desk.page.locator("#said")).to_contain_text("belum dijalankan")
+    server.start()
+    expect(desk.page.locator("#line")).to_be_hidden(timeout=15_000)
+    later = server.issue()
+    expect(desk.page.locator("#waiting")).to_contain_text(later.number)
+    desk.main_key.click()
+    desk.shows(ticket.number, "serving")
+    desk.is_clean(but=lambda error: "net::ERR" in error)
+    desk.errors.clear()
+
+
+def test_a_wrong_pin_is_told_plainly_and_the_choice_is_kept(browser: Browser, server: ServerProcess) -> None:
+    with console(browser, server.url) as page:
+        page.sign_in("verifier-5", "loket-7", pin="111111")
+        expect(page.page.get_by_role("alert")).to_have_text("Nama petugas dan PIN tidak cocok. Silakan coba lagi.")
+        expect(page.page.locator("input[value=verifier-5]")).to_be_checked()
+        expect(page.page.locator("input[value=loket-7]")).to_be_checked()
+        expect(page.page.locator("#pin")).to_be_focused()
+        expect(page.page.locator("#pin")).to_have_value("")
+        page.page.fill("#pin", "246810")
+        page.page.press("#pin", "Enter")
+        expect(page.main_key).to_contain_text("Siap melayani")
+        page.is_clean(but=lambda error: "401" in error)
+
+
+def test_an_occupied_counter_is_refused_by_name(browser: Browser, desk: Console, server: ServerProcess) -> None:
+    with console(browser, server.url) as other:
+        other.sign_in("verifier-6", "loket-3")
+        expect(other.page.get_by_role("alert")).to_contain_text("Loket 3")
+        expect(other.page.locator(".chip.taken")).to_contain_text("Verifikator 3")
+
+
+def test_a_refusal_is_a_sentence_and_what_was_typed_stays(desk: Console, server: ServerProcess) -> None:
+    waiting = server.issue()
+    expect(desk.page.locator("#waiting")).to_contain_text(waiting.number)
+    desk.page.click(f"#more-{waiting.id}")
+    desk.page.click("#card-cancel")
+    desk.page.fill("#reason", "Pulang")
+    cancelled = desk.page.request.post(
+        f"{server.url}/api/v1/tickets/{waiting.id}/cancel",
+        data={"reason": "lain"},
+        headers={"Origin": server.url},
+    )
+    assert cancelled.ok
+    expect(desk.page.locator("#waiting")).not_to_contain_text(waiting.number)
+    desk.page.get_by_role("dialog").get_by_role("button", name="Batalkan nomor").click()
+    expect(desk.page.locator("#ask-said")).to_contain_text("dibatalkan")
+    expect(desk.page.locator("#reason")).to_have_value("Pulang")
+    desk.page.keyboard.press("Escape")
+    expect(desk.page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_signing_out_with_a_ticket_open_is_refused_and_allowed_afterwards(desk: Console, server: ServerProcess) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    desk.page.get_by_role("button", name="Keluar").click()
+    expect(desk.page.locator("#said")).to_contain_text(ticket.number)
+    desk.shows(ticket.number, "called")
+    desk.page.keyboard.press("h")
+    expect(desk.ticket).to_contain_text("Anda siap")
+    desk.page.get_by_role("button", name="Keluar").click()
+    expect(desk.page.locator("#pin")).to_be_visible()
+
+
+def test_a_double_click_does_it_once(desk: Console, server: ServerProcess) -> None:
+    first = server.issue()
+    desk.main_key.dblclick()
+    desk.shows(first.number, "called")
+    desk.main_key.dblclick()
+    desk.shows(first.number, "serving")
+    expect(desk.main_key).to_be_enabled()
+    desk.shows(first.number, "serving")
+
+
+def test_the_desk_refreshes_around_a_half_filled_form(desk: Console, server: ServerProcess) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    desk.page.keyboard.press("k")
+    desk.page.fill("#reason", "Pengunjung ke kasir")
+    later = server.issue(priority=Priority.ELDERLY)
+    expect(desk.page.locator("#waiting")).to_contain_text(later.number)
+    expect(desk.page.locator("#reason")).to_have_value("Pengunjung ke kasir")
+    expect(desk.page.locator("#reason")).to_be_focused()
+
+
+def test_a_pause_asked_for_while_serving_begins_afterwards(desk: Console, server: ServerProcess) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    desk.page.keyboard.press("j")
+    desk.page.get_by_role("button", name="Salat").click()
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#said")).to_contain_text("begitu nomor ini selesai")
+    server.issue()
+    desk.page.keyboard.press("h")
+    expect(desk.ticket).to_contain_text("Sedang jeda")
+    expect(desk.page.locator("#bar-state")).to_contain_text("Salat")
+    expect(desk.main_key).to_contain_text("Siap lagi")
+
+
+def test_the_language_changes_every_word_and_is_remembered(desk: Console) -> None:
+    desk.page.get_by_role("button", name="English").click()
+    expect(desk.main_key).to_contain_text("Ready to serve")
+    expect(desk.page.locator("html")).to_have_attribute("lang", "en")
+    desk.page.reload()
+    expect(desk.main_key).to_contain_text("Ready to serve")
+
+
+def test_a_session_that_was_replaced_leads_back_to_the_sign_in_page(
+    browser: Browser, desk: Console, server: ServerProcess
+) -> None:
+    with console(browser, server.url) as elsewhere:
+        elsewhere.sign_in("verifier-3", "loket-5")
+        expect(elsewhere.page.locator("#bar-place")).to_have_text("Loket 5")
+    expect(desk.page.locator("#pin")).to_be_visible()
+    desk.errors.clear()

@@ -1,0 +1,66 @@
+"""A ticket, a patience and a printer's inside for the tests of the printer's doors."""
+
+import os
+import threading
+import time
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from PIL import Image
+
+from counter_server.protocol.locale import Locale
+from kiosk.printer_talk import Patience
+from kiosk.stand_in_mechanism import Answer, Mechanism, Ticket
+from kiosk.ticket_layout import Paper, PaperTicket, draw
+
+ASSETS = Path(__file__).parents[2] / "assets"
+QUICK = Patience(exchange=1.0, answer=0.2, settle=0.7, between=0.05)
+
+
+def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:
+    """A drawn ticket."""
+    ticket = PaperTicket(
+        office="Dinas Kesehatan Kota Bandar Lampung",
+        branch="LALOPA P2KM",
+        service="Klaim Rawat Inap P2KM",
+        number=number,
+        issued_at=datetime(2026, 11, 23, 8, 5, tzinfo=ZoneInfo("Asia/Jakarta")),
+        ahead=4,
+        ready=("KK pasien: asli dan fotokopi",),
+        qr=number,
+    )
+    return draw(ticket, paper or Paper(80), Locale.load(ASSETS / "locale", "id"), ASSETS / "fonts")
+
+
+class PrinterOnLine:
+    """The stand-in's inside at the far end of a terminal line, as a serial or USB printer is."""
+
+    def __init__(self, end: int, dots: int = 576) -> None:
+        self.mechanism = Mechanism(dots)
+        self.tickets: list[Image.Image] = []
+        self._end = end
+        self._cut = threading.Condition()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def wait_for_ticket(self) -> Image.Image:
+        """The first ticket, once it is cut."""
+        with self._cut:
+            assert self._cut.wait_for(lambda: self.tickets, 5)
+            return self.tickets[0]
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                received = os.read(self._end, 4096)
+            except OSError:
+                return
+            done = [*self.mechanism.take(received), *self.mechanism.run(time.monotonic())]
+            for each in done:
+                if isinstance(each, Answer):
+                    os.write(self._end, each.outgoing)
+                if isinstance(each, Ticket):
+                    with self._cut:
+                        self.tickets.append(each.image)
+                        self._cut.notify_all()
