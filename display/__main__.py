@@ -5,7 +5,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -40,7 +39,8 @@ def main(given: Sequence[str] | None = None) -> int:
         branch = load_branch(wanted.assets / "branch.toml")
         language = wanted.language or str(branch.branch.languages[0])
         if wanted.pictures:
-            paint_pictures(wanted.assets, language, wanted.pictures, wanted.window or PICTURE_SIZE)
+            size = wanted.window or PICTURE_SIZE
+            paint_pictures(wanted.pictures, size, assets=wanted.assets, branch=branch.branch, language=language)
             return 0
         return run(wanted, branch, Locale.load(wanted.assets / "locale", language))
     except (PresetBroken, QmlBroken) as broken:
@@ -53,7 +53,7 @@ def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
     log_exceptions()
     application = QGuiApplication(["lalopa-display"])
     asked_to_end = QuitOnSignal(application)
-    hall = Hall(locale, zone=ZoneInfo(branch.branch.zone), passed=branch.display.last_calls)
+    hall = Hall(locale, branch.branch, passed=branch.display.last_calls)
     engine = start_engine(
         QML / "Main.qml", properties={"view": hall.view, "fullScreen": wanted.window is None}, assets=wanted.assets
     )

@@ -2,10 +2,11 @@
 
 import logging
 import time
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Board, Change, Heartbeat
 
@@ -31,8 +32,8 @@ class Hall(QObject):
     def __init__(
         self,
         locale: Locale,
+        branch: Branch,
         *,
-        zone: tzinfo = UTC,
         passed: int = 6,
         pause: float = 0.5,
         unspoken: float = 7.0,
@@ -41,7 +42,7 @@ class Hall(QObject):
         """`pause`: seconds between two announcements. `unspoken`: seconds one that cannot be spoken is shown before the
         next. `longest`: seconds after which a voice that says nothing is given up."""
         super().__init__()
-        self._locale, self._zone, self._most_passed = locale, zone, passed
+        self._locale, self._branch, self._most_passed = locale, branch, passed
         self._pause, self._unspoken = pause, unspoken
         self._board: Board | None = None
         self._announcements = Announcements()
@@ -85,16 +86,17 @@ class Hall(QObject):
 
     @Slot(int, bool, str)
     def voice_ended(self, seq: int, ok: bool, reason: str) -> None:
-        """The voice is through with announcement `seq`, or could not speak it: `reason` then is a code."""
+        """The voice is through with announcement `seq`. Where nobody can have heard it, `reason` is a code: such a call
+        is still shown for its time. `ok` with a reason: it was not meant to be heard."""
         current = self._announcements.current
         if current is None or current.seq != seq or not self._announcements.speaking:
             return
         self._patience.stop()
         if not ok:
             log.warning("announcement %s of %s was not spoken: %s", seq, current.number, reason)
-        self._announcements = self._announcements.ended(ok, None if ok else reason)
+        self._announcements = self._announcements.ended(ok, reason or None)
         shown = time.monotonic() - self._began
-        self._next.start(int(1000 * (self._pause if ok else max(self._pause, self._unspoken - shown))))
+        self._next.start(int(1000 * (self._pause if not reason else max(self._pause, self._unspoken - shown))))
         self._derive()
 
     def _take(self, happening: Board | Change) -> None:
@@ -128,7 +130,7 @@ class Hall(QObject):
         for one in self._announcements.reports:
             self.report.emit(one)
         self._announcements = self._announcements.handed_on()
-        moment = Moment(
-            datetime.now(self._zone) + self._ahead, time.monotonic() - self._began, self._away, self._heard_at
+        moment = Moment(datetime.now(UTC) + self._ahead, time.monotonic() - self._began, self._away, self._heard_at)
+        self.view.show(
+            wall(self._board, self._announcements, moment, self._locale, self._branch, passed=self._most_passed)
         )
-        self.view.show(wall(self._board, self._announcements, moment, self._locale, passed=self._most_passed))

@@ -12,9 +12,6 @@ from .announcements import Report
 SETTLED = frozenset({400, 404, 409, 422})
 """Refusals that no repetition changes: the server has an outcome already, or never knew the announcement."""
 
-FIRST_WAIT, LONGEST_WAIT = 0.3, 5.0
-"""Seconds between two tries."""
-
 log = logging.getLogger(__name__)
 
 
@@ -22,8 +19,10 @@ class ReportDelivery:
     """Delivers reports in order, in a thread of its own. `tell(report)` is one try: it raises ServerAway or
     ServerRefused."""
 
-    def __init__(self, tell: Callable[[Report], None]) -> None:
+    def __init__(self, tell: Callable[[Report], None], *, first_wait: float = 0.3, longest_wait: float = 5.0) -> None:
+        """`first_wait`, doubled up to `longest_wait`: seconds between two tries."""
         self._tell = tell
+        self._first_wait, self._longest_wait = first_wait, longest_wait
         self._reports: SimpleQueue[Report | None] = SimpleQueue()
         self._closed = Event()
         self._thread = Thread(target=self._deliver_all, name="report delivery", daemon=True)
@@ -39,13 +38,18 @@ class ReportDelivery:
         self._reports.put(None)
         self._thread.join(seconds)
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still delivers."""
+        return self._thread.is_alive()
+
     def _deliver_all(self) -> None:
         while (report := self._reports.get()) is not None:
-            wait = FIRST_WAIT
+            wait = self._first_wait
             while not self._delivered(report):
                 if self._closed.wait(wait):
                     return
-                wait = min(wait * 2, LONGEST_WAIT)
+                wait = min(wait * 2, self._longest_wait)
 
     def _delivered(self, report: Report) -> bool:
         try:

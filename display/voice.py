@@ -28,7 +28,7 @@ class Voice(QObject):
     """`say` an announcement; `ended` follows, once."""
 
     ended = Signal(int, bool, str)
-    """The announcement's seq, whether it was spoken, and a code where it was not."""
+    """The announcement's seq, whether all went as configured, and a code where nobody can have heard it."""
     sounding = Signal(int, float)
     """The first sound of an announcement, and when on the monotonic clock."""
 

@@ -1,9 +1,10 @@
 """What hangs on the wall at one moment, in words: derived from the board, the voice and the time, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Board, Ticket
 from counter_server.protocol.terms import Is
@@ -80,7 +81,7 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now, in the zone to show while the branch is not known. `shown`: seconds since the voice began its current
+    """Now. `shown`: seconds since the voice began its current
     announcement. `away`: empty, or why the server is."""
 
     now: datetime
@@ -90,22 +91,39 @@ class Moment:
     """When the server was last heard, by its own clock."""
 
 
-def wall(board: Board | None, announcements: Announcements, moment: Moment, locale: Locale, *, passed: int = 6) -> Wall:
-    """The wall at `moment`, with at most `passed` last calls."""
-    if board is None:
-        return Wall(time=locale.time(moment.now), date=locale.date(moment.now), away=_away(moment, None, locale))
-    zone = ZoneInfo(board.branch.zone)
+def wall(
+    board: Board | None,
+    announcements: Announcements,
+    moment: Moment,
+    locale: Locale,
+    branch: Branch,
+    *,
+    passed: int = 6,
+) -> Wall:
+    """The wall at `moment`, with at most `passed` last calls. `branch`: as its file has it, while no board has come."""
+    face = board.branch if board else branch
+    zone = ZoneInfo(face.zone)
     here = moment.now.astimezone(zone)
+    greeting = Wall(
+        branch=face.name,
+        office=face.office,
+        time=locale.time(here),
+        date=locale.date(here),
+        away=_away(moment, zone, locale),
+    )
+    return _filled(greeting, board, announcements, moment, locale, passed) if board else greeting
+
+
+def _filled(
+    greeting: Wall, board: Board, announcements: Announcements, moment: Moment, locale: Locale, passed: int
+) -> Wall:
     large = _large(board, announcements, moment.shown, locale)
     cards = _cards(board, large, locale)
     columns = next((columns for most, columns in CARDS_IN_COLUMNS if len(cards) <= most), 4)
     waiting = {letter: sum(steps.values()) for letter, steps in sorted(board.waiting.items())}
-    return Wall(
+    return replace(
+        greeting,
         ready=True,
-        branch=board.branch.name,
-        office=board.branch.office,
-        time=locale.time(here),
-        date=locale.date(here),
         large=large,
         cards=cards,
         columns=columns,
@@ -113,10 +131,9 @@ def wall(board: Board | None, announcements: Announcements, moment: Moment, loca
         passed=_passed(board, locale)[:passed],
         waiting=str(sum(waiting.values())),
         queues=tuple(Queue(letter, str(count)) for letter, count in waiting.items()),
-        tip=_tip(here, 0, locale),
-        aside=_tip(here, 1, locale),
+        tip=_tip(moment.now, 0, locale),
+        aside=_tip(moment.now, 1, locale),
         running_text=board.branch.running_text.get(locale.language, ""),
-        away=_away(moment, zone, locale),
     )
 
 
@@ -163,16 +180,16 @@ def _one_passed(ticket: Ticket, locale: Locale) -> Passed:
     return Passed(ticket.id, ticket.number, note, ticket.status is Is.NO_SHOW)
 
 
-def _tip(here: datetime, further: int, locale: Locale) -> str:
+def _tip(now: datetime, further: int, locale: Locale) -> str:
     tips = sorted(locale.under("display.tip").items())
-    return tips[(int(here.timestamp()) // TIP_SECONDS + further) % len(tips)][1]
+    return tips[(int(now.timestamp()) // TIP_SECONDS + further) % len(tips)][1]
 
 
-def _away(moment: Moment, zone: ZoneInfo | None, locale: Locale) -> str:
+def _away(moment: Moment, zone: ZoneInfo, locale: Locale) -> str:
     if not moment.away:
         return ""
     if moment.away in ("not_signed_in", "not_allowed"):
         return locale.say("display.away.key_refused")
-    if moment.heard_at is None or zone is None:
+    if moment.heard_at is None:
         return locale.say("display.away.never_heard")
     return locale.say("display.away.since", time=locale.time(moment.heard_at.astimezone(zone)))

@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -21,11 +22,11 @@ from display.screen.stream import StreamAdapter
 from .arguments import printer_wanted, read_arguments
 from .connection import Connection
 from .paper_desk import PaperDesk
-from .pictures import QML, paint_pictures
 from .remembered_offer import recall, remember
 from .ticket_paper import TicketPaper
 from .view_model import KioskFace, KioskView
 
+QML = Path(__file__).parent / "qml"
 ASK_PRINTER_EVERY = 20_000
 
 
@@ -36,6 +37,8 @@ def main(given: Sequence[str] | None = None) -> int:
     try:
         branch = load_branch(wanted.assets / "branch.toml")
         if wanted.pictures:
+            from .pictures import paint_pictures  # only here: a kiosk at work has no use for Qt's test library
+
             paint_pictures(wanted.assets, wanted.pictures)
             return 0
         return run(wanted, branch)

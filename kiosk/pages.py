@@ -112,7 +112,7 @@ def _covered(visit: Visit, office: Office, words: Locale) -> Screen:
     information = office.informing_service()
     offer: tuple[Choice, ...] = ()
     if information is not None:
-        title = words.say("kiosk.covered.offer", service=texts(information, words).name)
+        title = texts(information, words).name
         hint = words.say("kiosk.covered.offer_hint")
         offer = (Choice(key=information.letter, title=title, hint=hint, badge=information.letter),)
     return page(

@@ -32,7 +32,6 @@ SOME_WAIT = Change(
 TRANSITION_MILLISECONDS = 300
 
 
-
 class NoPaper:
     """Prints nothing."""
 

@@ -29,7 +29,8 @@ class Line:
     title: str
     hint: str = ""
     mark: str = "note"
-    items: tuple[str, ...] = ()
+    items: str = ""
+    """Several points, one a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,7 @@ fails on demand.
 
     python -m kiosk.stand_in_printer --port 9100 --out var/paper [--fail paper_out] [--control 9101]
 
-On the control port, one line each way: `fail cover_open` → `ok`; `received` → `<bytes> <time of the last byte>` (on the
-clock of `time.monotonic`, the same in every program of this machine); `tickets` → how many were cut.
+What the control port understands: `kiosk.stand_in_control`.
 """
 
 import argparse
@@ -20,13 +19,13 @@ from typing import cast
 
 from PIL import Image
 
+from .picture_folder import PictureFolder
+from .stand_in_control import control
 from .stand_in_mechanism import Answer, Fail, Mechanism
 
 AT_ONCE = 65536
 SLOW_BYTES, SLOW_SECONDS = 4096, 0.1
 DROPS_AFTER = 4096
-KEPT = 200
-"""So many pictures stay in the folder, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class StandInPrinter:
     def __init__(self, out: Path, *, dots: int = 576, mm_per_second: float = 0.0, fail: Fail = Fail.NONE) -> None:
         self.tickets: list[Path] = []
         self.received = Received()
-        self._out, self._dots = out, dots
+        self._pictures = PictureFolder(out)
         self._mechanism = Mechanism(dots, mm_per_second=mm_per_second)
         self._mechanism.pretend(fail)
         self._selector = selectors.DefaultSelector()
@@ -61,11 +60,10 @@ class StandInPrinter:
     @property
     def latest(self) -> Path:
         """The newest ticket's picture, once there is one."""
-        return self._out / "latest.png"
+        return self._pictures.latest
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> int:
-        """Listen and return the port (0: any free one). OSError when it is taken or the folder cannot be made."""
-        self._out.mkdir(parents=True, exist_ok=True)
+        """Listen and return the port (0: any free one). OSError when it is taken."""
         self._address = (host, port)
         self._listen()
         self._selector.register(self._wakes, selectors.EVENT_READ, lambda: self._wakes.recv(AT_ONCE))
@@ -196,41 +194,10 @@ class StandInPrinter:
             self._selector.register(self._listener, selectors.EVENT_READ, self._greet)
 
     def _keep(self, image: Image.Image) -> None:
-        path = self._out / f"ticket-{time.time_ns()}.png"
-        image.save(path)
-        newest = self._out / "latest.png.new"
-        image.save(newest, "PNG")
-        newest.replace(self.latest)
-        for old in sorted(self._out.glob("ticket-*.png"))[:-KEPT]:
-            old.unlink(missing_ok=True)
+        path = self._pictures.keep(image)
         with self._news:
             self.tickets.append(path)
             self._news.notify_all()
-
-
-def obey(printer: StandInPrinter, line: str) -> str:
-    """One line of the control port."""
-    verb, _, what = line.strip().partition(" ")
-    if verb == "fail" and what in list(Fail):
-        printer.pretend(Fail(what))
-        return "ok"
-    if verb == "received":
-        return f"{printer.received.size} {printer.received.last_at:.6f}"
-    if verb == "tickets":
-        return str(len(printer.tickets))
-    return f"unknown; say: fail {'|'.join(Fail)}, received, tickets"
-
-
-def control(printer: StandInPrinter, listener: socket.socket) -> None:
-    """Serve the control port, one caller at a time, for ever."""
-    while True:
-        caller = listener.accept()[0]
-        with caller, caller.makefile("rw", encoding="utf-8", errors="replace") as lines:
-            try:
-                for line in lines:
-                    print(obey(printer, line), file=lines, flush=True)
-            except OSError:
-                continue
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -55,7 +55,7 @@ def summary(visit: Visit, office: Office, words: Locale) -> Screen:
         title=words.say(f"kiosk.summary.{state}"),
         hint=words.say(f"kiosk.summary.{state}_hint"),
         tone="warn" if lacking else "good",
-        lines=(*papers, *others) or nothing,
+        lines=tuple(sorted((*papers, *others), key=lambda line: line.mark == "good")) or nothing,
         next_title=words.say("kiosk.summary.next"),
         next_hint=words.say(f"kiosk.summary.{calls}"),
         action=words.say("kiosk.summary.take"),
@@ -74,7 +74,7 @@ def _papers(visit: Visit, service: ServiceFace, lacking: dict[str, tuple[str, ..
             lines.append(Line(title=words.say(f"kiosk.have.{paper}_{gone}"), hint=todo, mark="missing"))
         if there:
             lines.append(Line(title=words.say(f"kiosk.have.{paper}_{there}"), mark="good"))
-    return tuple(sorted(lines, key=lambda line: line.mark == "good"))
+    return tuple(lines)
 
 
 def papers_missing(visit: Visit, service: ServiceFace, words: Locale) -> tuple[str, ...]:
@@ -87,7 +87,10 @@ def papers_missing(visit: Visit, service: ServiceFace, words: Locale) -> tuple[s
 def papers_there(visit: Visit, service: ServiceFace, words: Locale) -> tuple[str, ...]:
     """The papers this visitor said she has, named."""
     held = declared(visit, service).papers
-    named = ((paper, _named([form for form in forms if form in held.get(paper, ())])) for paper, forms in service.documents.items())
+    named = (
+        (paper, _named([form for form in forms if form in held.get(paper, ())]))
+        for paper, forms in service.documents.items()
+    )
     return tuple(words.say(f"kiosk.have.{paper}_{which}") for paper, which in named if which)
 
 

@@ -6,7 +6,7 @@ printer is asked how it is, and the screen never waits for them.
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from counter_server.protocol.messages import IssuedTicket, ServiceFace
 from counter_server.protocol.terms import Priority, Role
 
 from .office import Office
-from .summary import goes_to, papers_there, papers_missing
+from .summary import goes_to, papers_missing, papers_there
 from .visit import Visit
 from .welcome_page import texts
 
@@ -83,7 +83,7 @@ class TicketPaper:
             branch=named.name,
             service=texts(service, words).name if service else ticket.service,
             number=ticket.number,
-            issued_at=ticket.issued_at or datetime.now(ZoneInfo(named.zone)),
+            issued_at=(ticket.issued_at or datetime.now(UTC)).astimezone(ZoneInfo(named.zone)),
             ahead=None if reprint else ticket.ahead,
             estimate=(estimate.low, estimate.high) if estimate and ticket.ahead else None,
             where=_where(service, visit, words) if service and not reprint else "",

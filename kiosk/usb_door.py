@@ -1,5 +1,6 @@
 """A printer on USB, without a spooler between. `DoorShut` for whatever goes wrong, as at the other doors."""
 
+from contextlib import suppress
 from typing import Any
 
 import usb.core
@@ -16,8 +17,9 @@ class UsbDoor:
 
     answers = True
 
-    def __init__(self, vendor: int, product: int) -> None:
-        self._ids = (vendor, product)
+    def __init__(self, vendor: int, product: int, backend: Any = None) -> None:
+        """`backend`: pyusb's way to the bus; None finds libusb."""
+        self._ids, self._backend = (vendor, product), backend
         self._name = f"usb {vendor:04x}:{product:04x}"
         self._device: Any = None
         self._out: Any = None
@@ -30,14 +32,15 @@ class UsbDoor:
     def open(self, until: float) -> None:
         """Find the printer, take it over from the system's own driver, find its two channels."""
         with foreign_errors(self._name):
-            device = usb.core.find(idVendor=self._ids[0], idProduct=self._ids[1])
+            device = usb.core.find(idVendor=self._ids[0], idProduct=self._ids[1], backend=self._backend)
             if device is None:
                 raise DoorShut(f"{self._name}: not plugged in or switched off")
             self._device = device
             interface = self._printer_interface(device)
             number = interface.bInterfaceNumber
-            if device.is_kernel_driver_active(number):
-                device.detach_kernel_driver(number)
+            with suppress(NotImplementedError):  # only libusb 1 on Linux has drivers to take over from
+                if device.is_kernel_driver_active(number):
+                    device.detach_kernel_driver(number)
             usb.util.claim_interface(device, number)
             self._out = _channel(interface, usb.util.ENDPOINT_OUT)
             self._in = _channel(interface, usb.util.ENDPOINT_IN)
@@ -64,11 +67,8 @@ class UsbDoor:
     def close(self) -> None:
         """Leave."""
         if self._device is not None:
-            try:
-                with foreign_errors(self._name):
-                    usb.util.dispose_resources(self._device)
-            except DoorShut:
-                pass
+            with suppress(DoorShut), foreign_errors(self._name):
+                usb.util.dispose_resources(self._device)
         self._device = self._out = self._in = None
 
     def _printer_interface(self, device: Any) -> Any:

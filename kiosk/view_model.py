@@ -369,4 +369,6 @@ class KioskView(QObject):
 
 def _again(ticket: Ticket) -> IssuedTicket:
     """A ticket staff wish to see printed once more."""
-    return IssuedTicket(id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status)
+    return IssuedTicket(
+        id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status
+    )

@@ -60,8 +60,8 @@ def guide(visit: Visit, office: Office, words: Locale) -> Screen:
     lines = []
     for part in GUIDE_PARTS:
         text = getattr(said, part)
-        items = tuple(text) if isinstance(text, list) else (text,)
-        if any(items):
+        items = "\n".join(text) if isinstance(text, list) else text
+        if items:
             lines.append(Line(title=words.say(f"kiosk.guide_page.{part}"), items=items, mark=part))
     tabs = tuple(
         Choice(key=face.letter, title=texts(face, words).name, badge=face.letter, chosen=face.letter == service.letter)

@@ -74,6 +74,8 @@ class Line:
         """A transaction; a writing one excludes other writers from its first moment."""
         if self.kind == "sqlite":
             self._cursor.execute("BEGIN IMMEDIATE" if write else "BEGIN")
+        elif not write:
+            self._cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def commit(self) -> None:
         """Durable when it returns. Raises StorageFull."""

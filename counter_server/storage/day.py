@@ -46,6 +46,8 @@ class Request:
 
 
 Mark = tuple[Present, int]
+KEYS = range(1, 2**63)
+"""What a database can hold as a ticket's id or a line's seq."""
 
 
 class Day:
@@ -54,7 +56,7 @@ class Day:
     def __init__(self, line: Line, setup: Setup, present: Present, now: int) -> None:
         """`now`: milliseconds since 1970 UTC, one moment for the whole transaction."""
         self.line, self.setup, self.now = line, setup, now
-        self.present = present
+        self.before = self.present = present
         self.events: list[Event] = []
         self._journal: list[dict[str, object]] = []
 
@@ -77,7 +79,7 @@ class Day:
 
     def ticket(self, ticket: int) -> Ticket:
         """A ticket of today, or refuses."""
-        row = self.line.one(statements.ticket, branch=self.branch, id=ticket)
+        row = self.line.one(statements.ticket, branch=self.branch, id=ticket) if ticket in KEYS else None
         if row is None or (found := ticket_of(row)).day != self.present.day:
             raise TicketUnknown(ticket=ticket)
         return found
@@ -185,7 +187,8 @@ class Day:
 
     def announcement_outcome(self, announcement: int) -> str:
         """An announcement's outcome so far, or refuses."""
-        row = self.line.one(statements.announcement, branch=self.branch, seq=announcement)
+        values = {"branch": self.branch, "seq": announcement}
+        row = self.line.one(statements.announcement, **values) if announcement in KEYS else None
         if row is None:
             raise AnnouncementUnknown(announcement=announcement)
         return str(row[8])

@@ -63,9 +63,11 @@ def places(ticket: Ticket) -> list[Queue]:
     return [own, (f"{ticket.service}/{ticket.step}", FOR_ONE_PERSON)] if ticket.person else [own]
 
 
-def load(line: Line, branch: str, known: Present | None) -> Present:
-    """The branch as the database has it; `known` again where nothing has been written since."""
-    row = line.one(statements.lock_head if line.kind != "sqlite" else statements.head, branch=branch)
+def load(line: Line, branch: str, known: Present | None, *, write: bool) -> Present:
+    """The branch as the database has it; `known` again where nothing has been written since. To `write`, its head is
+    locked first: SQLite's transaction has excluded other writers already."""
+    locked = write and line.kind != "sqlite"
+    row = line.one(statements.lock_head if locked else statements.head, branch=branch)
     if row is None:
         raise LookupError(f"no branch {branch!r} in this database")
     _, seq, head_hash, day, setup, closed = row

@@ -92,7 +92,7 @@ class Store:
         line = self._line()
         line.begin(write=False)
         try:
-            present = load(line, self.branch, None)
+            present = load(line, self.branch, None, write=False)
             return reading(line, present, self.setup(line, present.setup))
         finally:
             line.rollback()
@@ -113,7 +113,7 @@ class Store:
         return line
 
     def _open_day(self, line: Line, known: Present | None) -> Day:
-        present = load(line, self.branch, known)
+        present = load(line, self.branch, known, write=True)
         day = Day(line, self.setup(line, present.setup), present, self.clock.now())
         self.conduct.begin(day)
         return day

@@ -96,11 +96,10 @@ class Writer:
         try:
             self._line.begin(write=True)
             day = self._open_day(self._line, self._present)
-            before = day.present
             for waiting in batch:
                 self._one(day, waiting)
             day.flush()
-            store(self._line, day.branch, before, day.present)
+            store(self._line, day.branch, day.before, day.present)
             self._line.commit()
         except BaseException as error:  # whatever it was: nothing of this batch is durable, and nobody may think so
             self._fail(batch, error)

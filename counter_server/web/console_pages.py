@@ -64,9 +64,11 @@ class SignIn:
 
 def roster_of(present: Present, setup: Setup, at: int) -> SignIn:
     """Who may sign in, and where. `at`: milliseconds since 1970 UTC."""
+    roster = [one.key for one in setup.branch.staff]
+    members = sorted(present.members.values(), key=lambda one: roster.index(one.staff) if one.staff in roster else -1)
     return SignIn(
         branch=faces.branch_face(setup, present),
-        staff=[faces.staff_now(member, setup) for member in present.members.values()],
+        staff=[faces.staff_now(member, setup) for member in members],
         counters=[faces.counter_now(counter, present, setup, faces.View.SUPERVISOR) for counter in setup.counters],
         at=setup.moment(at),
     )

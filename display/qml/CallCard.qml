@@ -16,8 +16,8 @@ Rectangle {
     readonly property color ink: serving ? Theme.ink : Theme.inkOnCall
 
     // Plus Jakarta Sans, in its size: capitals are 0.745 high and begin 0.293 below the top of the line.
-    readonly property real large: stacked ? Math.min(76, height * 0.48, (width - 48) / 3.05) : 84
-    readonly property real small: stacked ? Math.min(44, height * 0.29) : 52
+    readonly property real large: stacked ? Math.min(76, height * 0.48, (width - 48) / 3.05) : Math.min(104, height * 0.55)
+    readonly property real small: stacked ? Math.min(44, height * 0.29) : Math.min(64, height * 0.36)
     readonly property real between: height * 0.16
     readonly property real upper: (height - 0.745 * (large + small) - between) / 2
 

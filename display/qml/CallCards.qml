@@ -43,7 +43,7 @@ Item {
             elide: Text.ElideRight
             text: area.view.aside
             color: Theme.office
-            font { family: Theme.family; pixelSize: 38; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: 44; weight: Font.DemiBold }
         }
     }
 }

@@ -77,7 +77,8 @@ Rectangle {
             anchors { fill: parent; leftMargin: 28; rightMargin: 28 }
             verticalAlignment: Text.AlignVCenter
             wrapMode: Text.WordWrap
-            maximumLineCount: 2
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 24
             text: welcome.view.tip
             color: Theme.officeTint
             font { family: Theme.family; pixelSize: 34 }

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import PySide6.QtQuick  # noqa: F401 - imported before loading, or the root object is a bare QWindow
 from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
+from PySide6.QtQuick import QQuickWindow  # imported before loading, or the root object is a bare QWindow
 
 from .remote_view import keep_to_loopback
 
@@ -30,6 +30,8 @@ def start_engine(
     """
     keep_to_loopback()
     load_fonts(assets / "fonts")
+    # The usual distance fields round the corners of letters as tall as a hand; the software renderer has its own way.
+    QQuickWindow.setTextRenderType(QQuickWindow.TextRenderType.CurveTextRendering)
     engine = QQmlApplicationEngine()
     said: list[str] = []
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from threading import Thread
+from threading import Event, Thread
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -11,6 +11,7 @@ from counter_server.protocol.event_stream import Away, Happening
 from counter_server.protocol.messages import Board, Change, Heartbeat
 
 PROMPT_END_SECONDS = 2.0
+AGAIN_SECONDS = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ class StreamAdapter(QObject):
         super().__init__(parent)
         self._stream = stream
         self._thread: Thread | None = None
-        self._stopped = False
+        self._stopped = Event()
         self._heard.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
@@ -51,23 +52,26 @@ class StreamAdapter(QObject):
 
     def stop(self) -> None:
         """Close the stream; nothing is signalled afterwards."""
-        self._stopped = True
+        self._stopped.set()
         self._stream.close()
         if self._thread is not None:
             self._thread.join(PROMPT_END_SECONDS)
             self._thread = None
 
     def _listen(self) -> None:
-        try:
-            for happening in self._stream.listen():
-                self._heard.emit(happening)
-        except Exception:
-            log.exception("the event stream ended by a fault")
-            raise
+        while not self._stopped.is_set():
+            try:
+                for happening in self._stream.listen():
+                    self._heard.emit(happening)
+            except Exception:
+                # A screen that silently shows old numbers is the worst that can happen: say so and start over.
+                log.exception("the event stream broke")
+                self._heard.emit(Away(reason="fault"))
+            self._stopped.wait(AGAIN_SECONDS)
 
     @Slot(object)
     def _pass_on(self, happening: object) -> None:
-        if self._stopped:
+        if self._stopped.is_set():
             return
         match happening:
             case Board():

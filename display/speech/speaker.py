@@ -30,6 +30,7 @@ class Patience:
     """From an interruption to silence."""
 
 
+HUNG = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
 DIED = NotSpoken(Fault.WORKER_DIED, "the speech worker ended while it spoke")
 DIED_IN_SILENCE = NotSpoken(Fault.WORKER_DIED, "the speech worker ended before there was a sound")
 """Then a second worker may try without anything being said twice."""
@@ -147,20 +148,19 @@ class Speaker:
         outcome = self._watched(worker, self._order)
         with self._lock:
             self._speaking = False
-        if outcome is None:
-            outcome = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
+        if outcome in (HUNG, DIED, DIED_IN_SILENCE):
             self._end_worker()
         self._living_worker()
         return outcome
 
-    def _watched(self, worker: WorkerProcess, order: int) -> Outcome | None:
-        """What became of an order. None: the worker hangs."""
+    def _watched(self, worker: WorkerProcess, order: int) -> Outcome:
+        """What became of an order."""
         until = max(self._ready_by, time.monotonic() + self._patience.answer)
         heard = silenced = False
         while True:
             match worker.next(until):
                 case None:
-                    return None
+                    return HUNG
                 case Ended():
                     return DIED if heard else DIED_IN_SILENCE
                 case Ready():

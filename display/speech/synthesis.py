@@ -2,11 +2,14 @@
 that cannot write hangs for ever."""
 
 import contextlib
+import time
 from pathlib import Path
 from typing import Any
 
 from .sound import Sound, Unsound, read_wav, with_soft_edges, without_tail
 from .utterance import Sentence
+
+RATE_SECONDS = 0.5
 
 
 class VoiceMissing(Exception):
@@ -50,7 +53,7 @@ class Engine:
         self._engine.setProperty("voice", voice)
         if self._failure or self._engine.getProperty("voice") != voice:
             raise VoiceMissing(f"voice {voice!r} refused: {self._failure}")
-        self._engine.setProperty("rate", rate)
+        self._set_rate(rate)
         with contextlib.suppress(FileNotFoundError):
             path.unlink()
         self._engine.save_to_file(sentence.text, str(path))
@@ -59,6 +62,15 @@ class Engine:
             return with_soft_edges(without_tail(read_wav(path)))
         except (OSError, Unsound) as nothing:
             raise SynthesisFailed(f"{nothing} {self._failure}") from nothing
+
+    def _set_rate(self, rate: int) -> None:
+        """espeak-ng takes a rate in its own time, 1 ms as a rule: what is said sooner is still said at the old one."""
+        self._engine.setProperty("rate", rate)
+        until = time.monotonic() + RATE_SECONDS
+        while self._engine.getProperty("rate") != rate:
+            if time.monotonic() > until:
+                raise SynthesisFailed(f"rate {rate} was not taken")
+            time.sleep(0.001)
 
     def _failed(self, name: str | None, exception: Exception) -> None:
         self._failure = str(exception)

@@ -11,7 +11,7 @@ Item {
 
     Heading {
         id: heading
-        width: parent.width
+        width: page.wide ? page.width - tabs.width - 56 : page.width
         size: 56
         title: page.view.title
         hint: page.view.hint
@@ -19,7 +19,8 @@ Item {
 
     Row {
         id: tabs
-        anchors { top: heading.bottom; topMargin: 28 }
+        x: page.wide ? page.width - width : 0
+        y: page.wide ? 10 : heading.height + 28
         spacing: 20
 
         Repeater {
@@ -32,7 +33,7 @@ Item {
     }
 
     Flickable {
-        anchors { top: tabs.bottom; topMargin: 32; left: parent.left; right: parent.right; bottom: parent.bottom }
+        anchors { top: page.wide ? heading.bottom : tabs.bottom; topMargin: 36; left: parent.left; right: parent.right; bottom: parent.bottom }
         contentHeight: parts.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds

@@ -5,8 +5,10 @@ Row {
     id: part
 
     required property string title
-    required property var items
+    required property string items
     required property string mark
+
+    readonly property list<string> points: items.split("\n")
 
     spacing: 26
 
@@ -27,7 +29,7 @@ Row {
             font { family: Theme.family; pixelSize: 34; weight: Font.Bold }
         }
         Repeater {
-            model: part.items
+            model: part.points
 
             Row {
                 id: item
@@ -39,7 +41,7 @@ Row {
 
                 Text {
                     id: bullet
-                    width: part.items.length > 1 ? 40 : 0
+                    width: part.points.length > 1 ? 40 : 0
                     visible: width > 0
                     text: part.mark === "procedure" ? item.index + 1 + "." : "•"
                     color: Theme.office

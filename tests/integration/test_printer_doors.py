@@ -1,5 +1,5 @@
-"""The other doors: serial line and device file through a pseudo-terminal, a plain file, a full device; USB only as far
-as a machine without a printer goes."""
+"""The other doors: serial line and device file through a pseudo-terminal, a plain file, a full device; USB over a bus
+of our own, for there is no printer on this machine's."""
 
 import os
 import tty
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
-from kiosk.print_outcome import PaperOut, Printed, PrinterState, PrinterUnreachable, PrintUnconfirmed
+from kiosk.print_outcome import CoverOpen, PaperOut, Printed, PrinterState, PrinterUnreachable, PrintUnconfirmed
 from kiosk.printer_doors import Door, FileDoor, SerialDoor
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_bytes import Completion, free_of_commands, ticket_bytes
@@ -17,6 +17,7 @@ from kiosk.ticket_layout import Paper
 from kiosk.ticket_printer import PrinterMisconfigured, TicketPrinter, open_printer, paper_for
 from kiosk.usb_door import UsbDoor
 from tests.integration.paper_for_tests import QUICK, PrinterOnLine, picture
+from tests.integration.usb_printer import OneUsbPrinter
 from tests.reads_paper import number_on
 
 PAPER = Paper(58)
@@ -98,6 +99,28 @@ def test_a_full_device_is_unreachable() -> None:
 @pytest.mark.parametrize("device", ["/dev/does-not-exist", "/dev/null", "/dev/full"])
 def test_what_is_no_serial_line_is_unreachable(device: str) -> None:
     assert isinstance(behind(SerialDoor(device, 9600)).print_ticket(picture(paper=PAPER)), PrinterUnreachable)
+
+
+def test_a_usb_printer_is_found_by_its_class_and_prints() -> None:
+    bus = OneUsbPrinter(0x04B8, 0x0E28, PAPER.dots)
+    ours = behind(UsbDoor(0x04B8, 0x0E28, bus))
+    ticket = picture("A-1000", PAPER)
+    assert ours.print_ticket(ticket) == Printed(confirmed=True)
+    assert ours.print_ticket(ticket) == Printed(confirmed=True)
+    assert [printed.tobytes() for printed in bus.tickets] == [free_of_commands(ticket).tobytes()] * 2
+    assert bus.taken_over
+    assert not bus.claimed
+
+
+def test_faults_are_told_over_usb() -> None:
+    bus = OneUsbPrinter(0x04B8, 0x0E28, PAPER.dots)
+    ours = behind(UsbDoor(0x04B8, 0x0E28, bus))
+    bus.mechanism.pretend(Fail.COVER_OPEN)
+    assert ours.print_ticket(picture(paper=PAPER)) == CoverOpen()
+    bus.mechanism.pretend(Fail.SWALLOW)
+    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrintUnconfirmed)
+    bus.unplugged = True
+    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterUnreachable)
 
 
 def test_a_usb_printer_that_is_not_there_is_unreachable() -> None:

@@ -25,8 +25,11 @@ MakeSpeaker = Callable[..., Speaker]
 def make_speaker(tmp_path: Path) -> Iterator[MakeSpeaker]:
     speakers: list[Speaker] = []
 
-    def make(player: str = "none", *, patience: Patience = Patience(), **more: Callable[[], None]) -> Speaker:
-        speakers.append(Speaker(data=tmp_path / "var", chime=CHIME, player=player, patience=patience, **more))
+    def make(player: str = "none", *, answer: float = 5.0, on_sound: Callable[[], None] | None = None) -> Speaker:
+        patience = Patience(answer=answer)
+        speakers.append(
+            Speaker(data=tmp_path / "var", chime=CHIME, player=player, patience=patience, on_sound=on_sound)
+        )
         return speakers[-1]
 
     yield make
@@ -124,7 +127,7 @@ def test_a_worker_that_died_while_idle_costs_nothing(make_speaker: MakeSpeaker) 
 
 
 def test_a_worker_that_hangs_is_replaced_and_the_next_call_spoken(make_speaker: MakeSpeaker) -> None:
-    speaker = make_speaker(patience=Patience(answer=1.0))
+    speaker = make_speaker(answer=1.0)
     assert outcome(speaker).ok
     worker = speaker.worker_pid
     assert worker is not None

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
+from counter_server.protocol.branch_file import load_branch
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Announcement, Change, Heartbeat, Ticket
 from counter_server.protocol.terms import Is
@@ -21,6 +22,7 @@ from display.hall import Hall
 from display.pictures import QML
 from display.screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
 
+BRANCH = load_branch(ASSETS / "branch.toml").branch
 AMBER = QColor("#FFB81C")
 
 
@@ -73,9 +75,7 @@ def english(qtbot: QtBot) -> Iterator[Screen]:
 
 
 def shown(qtbot: QtBot, language: str) -> Iterator[Screen]:
-    hall = Hall(
-        Locale.load(ASSETS / "locale", language), zone=ZoneInfo("Asia/Jakarta"), pause=0.0, unspoken=0.3, longest=20.0
-    )
+    hall = Hall(Locale.load(ASSETS / "locale", language), BRANCH, pause=0.0, unspoken=0.3, longest=20.0)
     engine = start_engine(QML / "Main.qml", properties={"view": hall.view, "fullScreen": False})
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
@@ -110,7 +110,7 @@ def test_the_large_number_can_be_read_across_the_hall(screen: Screen, id: int) -
     middle = area.center().y()
     row = {
         y
-        for y in range(0, 1080)
+        for y in range(1080)
         if any(picture.pixelColor(x, y).lightness() < 60 for x in range(area.left(), area.right(), 3))
     }
     top = next(y for y in range(middle, 0, -1) if y not in row)

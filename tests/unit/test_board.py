@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Announcement, Board, Change, CounterNow, ServiceNow, Ticket
 from counter_server.protocol.terms import Is, StaffState
@@ -16,6 +17,7 @@ from display.wall import STAYS_SECONDS, Moment, Wall, wall
 
 ASSETS = Path(__file__).parents[2] / "assets"
 INDONESIAN = Locale.load(ASSETS / "locale", "id")
+BRANCH = Branch(key="p2km", name="LALOPA P2KM", office="Dinas Kesehatan", zone="Asia/Jakarta")
 ENGLISH = Locale.load(ASSETS / "locale", "en")
 
 
@@ -37,7 +39,7 @@ def hang(
     heard_at: datetime | None = None,
     locale: Locale = INDONESIAN,
 ) -> Wall:
-    return wall(known, voice or Announcements(), Moment(now, shown, away, heard_at), locale)
+    return wall(known, voice or Announcements(), Moment(now, shown, away, heard_at), locale, BRANCH)
 
 
 def spoken(one: Ticket, seq: int) -> Announcements:
@@ -205,7 +207,12 @@ def test_the_wall_says_how_old_its_data_is_while_the_server_is_away() -> None:
 def test_a_display_that_never_heard_the_server_or_is_refused_says_so() -> None:
     assert hang(None, away="unreachable").away == INDONESIAN.say("display.away.never_heard")
     assert hang(None, away="not_signed_in").away == INDONESIAN.say("display.away.key_refused")
-    assert not hang(None).ready
+
+
+def test_before_the_server_is_heard_the_wall_shows_name_and_clock_of_its_own_branch_file() -> None:
+    shown = hang(None)
+    assert not shown.ready
+    assert (shown.branch, shown.time) == ("LALOPA P2KM", "10.42")
 
 
 def test_the_tips_take_turns() -> None:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from counter_server.protocol.branch_file import Voice
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Voice
 from display.speech.phrases import call_sentence, ticket_number
 from display.speech.utterance import Sentence, call_utterance
 

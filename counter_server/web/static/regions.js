@@ -9,21 +9,24 @@ const Console = (() => {
   const regions = (root) => root.querySelectorAll("[data-region]");
   const remember = (element) => pristine.set(element.id, element.cloneNode(true));
 
-  function settle(keys) {
-    keys.querySelectorAll("button:not(:disabled)").forEach((key) => key.setAttribute("aria-disabled", "true"));
-    setTimeout(() => keys.querySelectorAll("[aria-disabled]").forEach((key) => key.removeAttribute("aria-disabled")), SETTLE_MS);
+  // Another ticket: every key means something new. The same ticket one step on: only the main key does.
+  function settle(keys, all) {
+    const settling = [...keys.querySelectorAll(all ? "button:not(:disabled)" : "#main-key:not(:disabled)")];
+    settling.forEach((key) => key.setAttribute("aria-disabled", "true"));
+    setTimeout(() => settling.forEach((key) => key.removeAttribute("aria-disabled")), SETTLE_MS);
   }
 
   function replace(old, fresh) {
     const scrolled = [...old.querySelectorAll(".rows")].map((rows) => [rows.id, rows.scrollTop]);
-    const meant = old.dataset.settles;
+    const meant = old.dataset.means;
+    const about = old.dataset.ticket;
     remember(fresh);
     old.replaceWith(fresh);
     for (const [id, top] of scrolled) {
       const rows = document.getElementById(id);
       if (rows) rows.scrollTop = top;
     }
-    if (fresh.dataset.settles !== undefined && fresh.dataset.settles !== meant) settle(fresh);
+    if (fresh.dataset.means !== meant) settle(fresh, fresh.dataset.ticket !== about);
   }
 
   function put(fragment) {

@@ -1,0 +1,194 @@
+"""As fast as it goes: tickets issued and called a second, by clients that ask again as soon as they are answered."""
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+import uvloop
+
+from .figures import Spread, Table, hundredths, percent, tenths, whole
+from .programs import Program, server
+from .wire import Wire, request
+
+KIOSK = "demo-kiosk"
+PIN = "246810"
+CORES = 2
+PAPERS = {"kk": ["original", "copy"], "ektp": ["original", "copy"]}
+WARM_UP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much is asked for. `counters` sign in for calls; `listeners` hold a stream open meanwhile."""
+
+    issues: int
+    calls: int
+    issuing_clients: tuple[int, ...] = (1, 8, 32)
+    calling_counters: tuple[int, ...] = (1, 8, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One measurement. Processor times in milliseconds a request; shares of both cores, 0 to 1."""
+
+    what: str
+    clients: int
+    per_second: float
+    took: Spread
+    server_each: float
+    server_share: float
+    generator_share: float
+
+    @classmethod
+    def median(cls, runs: Sequence["Rate"]) -> "Rate":
+        """Each figure's median over several runs."""
+
+        def of(figure: Callable[["Rate"], float]) -> float:
+            return median(figure(run) for run in runs)
+
+        return cls(
+            runs[0].what, runs[0].clients, of(lambda run: run.per_second), Spread.median([run.took for run in runs]),
+            of(lambda run: run.server_each), of(lambda run: run.server_share), of(lambda run: run.generator_share),
+        )  # fmt: skip
+
+
+def measure_rates(folder: Path, load: Load, runs: int) -> list[Rate]:
+    """The median of several runs, each on a new database; the runs of one figure lie apart in time."""
+    measured: dict[tuple[str, int], list[Rate]] = {}
+    for run in range(runs):
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            with server(folder / f"issues-{run}") as program:
+                rates = runner.run(_issues(program, load))
+            with server(folder / f"calls-{run}", "--assignment", "pull") as program:
+                rates += runner.run(_calls(program, load))
+        for rate in rates:
+            measured.setdefault((rate.what, rate.clients), []).append(rate)
+    return [Rate.median(found) for found in measured.values()]
+
+
+def rate_table(rates: Sequence[Rate], runs: int) -> Table:
+    """As a table."""
+    rows = tuple(
+        (
+            rate.what, str(rate.clients), whole(rate.per_second), tenths(rate.took.p50), tenths(rate.took.p99),
+            hundredths(rate.server_each), percent(rate.server_share), percent(rate.generator_share),
+        )
+        for rate in rates
+    )  # fmt: skip
+    return Table(
+        f"Rates (median of {runs} runs)",
+        ("", "clients", "a second", "p50 ms", "p99 ms", "server CPU ms/request", "server's share", "generator's share"),
+        rows,
+        note="Shares are of both cores. Between two calls each counter says no-show: that time is in the rate, that "
+        "request in the CPU's denominator, only the calls are counted.",
+    )
+
+
+async def _issues(program: Program, load: Load) -> list[Rate]:
+    wanted = issue_requests(KIOSK, channel="kiosk")
+    rates = []
+    for clients in load.issuing_clients:
+        wires = [await Wire.to(program.address) for _ in range(clients)]
+
+        async def one(wire: Wire) -> list[float]:
+            answer = await wire.ask(next(wanted))
+            assert answer.status == 201, answer
+            return [answer.seconds]
+
+        rates.append(await _measure("issue", program, [_asking(one, wire) for wire in wires], load.issues))
+        for wire in wires:
+            wire.close()
+    return rates
+
+
+async def _calls(program: Program, load: Load) -> list[Rate]:
+    wires = [await Wire.to(program.address) for _ in range(max(load.calling_counters))]
+    tokens = [await sign_in(wire, f"verifier-{n}", f"loket-{n}") for n, wire in enumerate(wires, start=1)]
+    wanted = issue_requests(tokens[0], channel="staff")
+    rates = []
+    for counters in load.calling_counters:
+        await _stock(wires, wanted, load.calls + 2 * WARM_UP)
+        callers = [_caller(wire, tokens[n], f"loket-{n + 1}") for n, wire in enumerate(wires[:counters])]
+        rates.append(await _measure("call-next", program, callers, load.calls, requests_each=2))
+    return rates
+
+
+async def sign_in(wire: Wire, staff: str, counter: str) -> str:
+    """A session's token."""
+    body = json.dumps({"staff": staff, "pin": PIN, "counter": counter}).encode()
+    answer = await wire.ask(request("POST", "/session", "", body))
+    assert answer.status == 200, answer
+    return str(answer.json()["token"])
+
+
+def issue_requests(token: str, *, channel: str) -> Iterator[bytes]:
+    """Requests for tickets of visitors who bring everything, without end."""
+    answers = {"for": "self", "insurance": "none", "residence": "city"}
+    asked = {"service": "A", "documents": PAPERS, "answers": answers, "channel": channel}
+    for n in count():
+        yield request("POST", "/tickets", token, json.dumps({"request_id": f"bench-{n:09d}", **asked}).encode())
+
+
+async def _stock(wires: Sequence[Wire], wanted: Iterator[bytes], tickets: int) -> None:
+    async def fetch(wire: Wire) -> None:
+        for _ in range(-(-tickets // len(wires))):
+            answer = await wire.ask(next(wanted))
+            assert answer.status == 201, answer
+
+    await asyncio.gather(*(fetch(wire) for wire in wires))
+
+
+Once = Callable[[], Awaitable[list[float]]]
+"""Does the thing once; the durations that count."""
+
+
+def _asking(once: Callable[[Wire], Awaitable[list[float]]], wire: Wire) -> Once:
+    return lambda: once(wire)
+
+
+def _caller(wire: Wire, token: str, counter: str) -> Once:
+    call = request("POST", f"/counters/{counter}/call-next", token)
+
+    async def once() -> list[float]:
+        answer = await wire.ask(call)
+        assert answer.status == 200, answer
+        ticket = answer.body.partition(b'"id":')[2].partition(b",")[0].decode()
+        gone = await wire.ask(request("POST", f"/tickets/{ticket}/no-show", token))
+        assert gone.status == 200, gone
+        return [answer.seconds]
+
+    return once
+
+
+async def _measure(what: str, program: Program, clients: Sequence[Once], times: int, *, requests_each: int = 1) -> Rate:
+    await _repeat(clients, WARM_UP)
+    server_before, own_before, began = program.processor_seconds(), os.times(), time.perf_counter()
+    took = await _repeat(clients, times)
+    wall = time.perf_counter() - began
+    own = os.times()
+    server_used = program.processor_seconds() - server_before
+    own_used = own.user + own.system - own_before.user - own_before.system
+    return Rate(
+        what, len(clients), len(took) / wall, Spread.of(took), 1000 * server_used / (len(took) * requests_each),
+        server_used / wall / CORES, own_used / wall / CORES,
+    )  # fmt: skip
+
+
+async def _repeat(clients: Sequence[Once], times: int) -> list[float]:
+    left = times
+    took: list[float] = []
+
+    async def ask_on(once: Once) -> None:
+        nonlocal left
+        while left > 0:
+            left -= 1
+            took.extend(await once())
+
+    await asyncio.gather(*(ask_on(once) for once in clients))
+    return took

@@ -1,0 +1,286 @@
+"""The parts around the wall: the line to the server, the voice, the reports, the lists for QML."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.client import ServerAway, ServerRefused
+from counter_server.protocol.event_stream import EventStream
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Voice as VoiceSettings
+from counter_server.protocol.messages import Announcement, Board, Change
+from display.announcements import Report
+from display.examples import MOMENT, board, ticket
+from display.hall import Hall
+from display.report_delivery import ReportDelivery
+from display.screen.engine import ASSETS
+from display.screen.rows import KeyedRows
+from display.screen.stream import StreamAdapter
+from display.speech.remembering import RememberingSpeaker
+from display.speech.utterance import Fault, NotSpoken, Spoken
+from display.voice import UNSPEAKABLE, Voice
+
+
+class Line:
+    """A small server on a real socket: says what it is told to, to whoever listens last."""
+
+    def __init__(self) -> None:
+        self._door = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._door.getsockname()[1]}"
+        self.listeners: list[socket.socket] = []
+        self.status = "200 OK"
+        self.greeting: list[Board] = []
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                listener, _ = self._door.accept()
+            except OSError:
+                return
+            listener.recv(65536)
+            listener.sendall(f"HTTP/1.1 {self.status}\r\nContent-Type: text/event-stream\r\n\r\n".encode())
+            self.listeners.append(listener)
+            if self.status != "200 OK":
+                listener.sendall(b'{"code": "not_signed_in", "facts": {}}')
+                listener.close()
+                continue
+            for snapshot in self.greeting:
+                self.say("snapshot", snapshot)
+
+    def say(self, event: str, message: object) -> None:
+        data = msgspec.json.encode(message).decode()
+        self.listeners[-1].sendall(f"event: {event}\ndata: {data}\n\n".encode())
+
+    def hang_up(self) -> None:
+        self.listeners[-1].shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        self._door.close()
+        for listener in self.listeners:
+            listener.close()
+
+
+@pytest.fixture
+def line() -> Iterator[Line]:
+    line = Line()
+    yield line
+    line.close()
+
+
+@dataclass
+class Listening:
+    hall: Hall
+    adapter: StreamAdapter
+
+
+@pytest.fixture
+def listening(qtbot: QtBot, line: Line) -> Iterator[Listening]:
+    """A hall on that line; silence is half a second instead of seven."""
+    hall = Hall(Locale.load(ASSETS / "locale", "id"), load_branch(ASSETS / "branch.toml").branch)
+    adapter = StreamAdapter(EventStream(line.address, "key", silence=0.5))
+    adapter.board.connect(hall.take_board)
+    adapter.change.connect(hall.take_change)
+    adapter.away.connect(hall.take_away)
+    yield Listening(hall, adapter)
+    adapter.stop()
+
+
+def test_what_the_server_says_arrives_in_the_thread_of_the_screen(
+    qtbot: QtBot, line: Line, listening: Listening
+) -> None:
+    threads: list[threading.Thread] = []
+    listening.adapter.change.connect(lambda _: threads.append(threading.current_thread()))
+    line.greeting = [board(datetime.now(UTC))]
+    with qtbot.waitSignal(listening.adapter.board):
+        listening.adapter.start()
+    one = ticket(1, "A-001", "loket-3", "called", datetime.now(UTC))  # type: ignore[arg-type]
+    with qtbot.waitSignal(listening.adapter.change):
+        line.say("change", Change(seq=900, at=datetime.now(UTC), action="call", ticket=one, waiting={}))
+    assert (listening.hall.view.property("number"), listening.hall.view.property("place")) == ("A-001", "Loket 3")
+    assert threads == [threading.main_thread()]
+
+
+def test_a_silent_server_is_away_and_the_wall_is_right_again_by_itself(
+    qtbot: QtBot, line: Line, listening: Listening
+) -> None:
+    line.greeting = [board(datetime.now(UTC), called=2)]
+    listening.adapter.start()
+    qtbot.waitUntil(lambda: bool(listening.hall.view.property("away")))
+    assert "menyambung kembali" in str(listening.hall.view.property("away"))
+    qtbot.waitUntil(lambda: len(line.listeners) > 1 and not listening.hall.view.property("away"))
+
+
+def test_a_line_that_breaks_is_told_at_once(qtbot: QtBot, line: Line, listening: Listening) -> None:
+    line.greeting = [board(datetime.now(UTC))]
+    with qtbot.waitSignal(listening.adapter.board):
+        listening.adapter.start()
+    with qtbot.waitSignal(listening.adapter.away, timeout=400):
+        line.hang_up()
+
+
+def test_a_refused_key_is_said_on_the_screen(qtbot: QtBot, line: Line, listening: Listening) -> None:
+    line.status = "401 Unauthorized"
+    listening.adapter.start()
+    qtbot.waitUntil(lambda: "belum dikenali" in str(listening.hall.view.property("away")))
+
+
+def test_nothing_is_signalled_after_the_stop(qtbot: QtBot, line: Line, listening: Listening) -> None:
+    line.greeting = [board(datetime.now(UTC))]
+    with qtbot.waitSignal(listening.adapter.board):
+        listening.adapter.start()
+    with qtbot.assertNotEmitted(listening.adapter.away, wait=100):
+        listening.adapter.stop()
+
+
+class BrokenStream:
+    """Breaks by a fault of its own on the first try."""
+
+    def __init__(self) -> None:
+        self.tries = 0
+
+    def listen(self) -> Iterator[Board]:
+        self.tries += 1
+        if self.tries == 1:
+            raise RuntimeError("a fault nobody thought of")
+        yield board(MOMENT)
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def test_a_fault_in_the_stream_itself_is_shown_and_overcome(qtbot: QtBot) -> None:
+    adapter = StreamAdapter(BrokenStream())
+    with qtbot.waitSignals([adapter.away, adapter.board]):
+        adapter.start()
+    adapter.stop()
+
+
+INDONESIAN = Locale.load(ASSETS / "locale", "id")
+
+
+def call(seq: int, counter: str = "loket-2") -> Announcement:
+    return Announcement(seq=seq, number="A-001", counter=counter, at=MOMENT, kind="call", ticket=seq)
+
+
+def test_an_announcement_becomes_the_sentence_of_its_number_and_counter(qtbot: QtBot) -> None:
+    speaker = RememberingSpeaker(outcome=Spoken(ASSETS / "x.wav", 3.0))
+    voice = Voice(lambda _: speaker, VoiceSettings(), [INDONESIAN])
+    with qtbot.waitSignal(voice.ended) as told:
+        voice.say(call(7), 0)
+    assert told.args == [7, True, ""]
+    assert "loket dua" in speaker.sentences[0]
+    assert speaker.said[0].times == 2
+
+
+def test_an_audio_fault_is_told_with_its_code(qtbot: QtBot) -> None:
+    voice = Voice(lambda _: RememberingSpeaker(outcome=NotSpoken(Fault.NO_DEVICE)), VoiceSettings(), [INDONESIAN])
+    with qtbot.waitSignal(voice.ended) as told:
+        voice.say(call(7), 0)
+    assert told.args == [7, False, "no_device"]
+
+
+@pytest.mark.parametrize("counter", ["", "kantin", "kantin-1"])
+def test_a_counter_without_words_is_told_and_mutes_nobody(qtbot: QtBot, counter: str) -> None:
+    voice = Voice(lambda _: RememberingSpeaker(), VoiceSettings(), [INDONESIAN])
+    with qtbot.waitSignal(voice.ended) as told:
+        voice.say(call(7, counter), 0)
+    assert told.args == [7, False, UNSPEAKABLE]
+
+
+def test_where_nobody_is_meant_to_hear_a_call_is_still_shown_for_its_time(qtbot: QtBot) -> None:
+    hall = Hall(INDONESIAN, load_branch(ASSETS / "branch.toml").branch, pause=0.0, unspoken=0.2)
+    hall.take_board(board(MOMENT, called=2))
+    with qtbot.assertNotEmitted(hall.speak, wait=50):
+        hall.voice_ended(101, True, "player_none")
+    with qtbot.waitSignal(hall.speak):
+        pass
+
+
+def test_reports_are_delivered_in_order_through_every_absence_of_the_server(qtbot: QtBot) -> None:
+    told: list[Report] = []
+    moods: list[Exception] = [ServerAway("unreachable"), ServerRefused(503, "busy", {}), ServerAway("unreachable")]
+
+    def tell(report: Report) -> None:
+        if moods:
+            raise moods.pop()
+        told.append(report)
+
+    delivery = ReportDelivery(tell, first_wait=0.01)
+    reports = [Report(1, True), Report(2, False, "superseded"), Report(3, True)]
+    for report in reports:
+        delivery.deliver(report)
+    qtbot.waitUntil(lambda: told == reports)
+    delivery.close()
+
+
+@pytest.mark.parametrize("status", [404, 409])
+def test_a_report_the_server_has_no_use_for_does_not_hold_up_the_next(qtbot: QtBot, status: int) -> None:
+    told: list[int] = []
+
+    def tell(report: Report) -> None:
+        if report.seq == 1:
+            raise ServerRefused(status, "announcement_unknown", {})
+        told.append(report.seq)
+
+    delivery = ReportDelivery(tell)
+    delivery.deliver(Report(1, True))
+    delivery.deliver(Report(2, True))
+    qtbot.waitUntil(lambda: told == [2])
+    delivery.close()
+
+
+def test_the_delivery_ends_promptly_though_the_server_is_away(qtbot: QtBot) -> None:
+    tried = threading.Event()
+
+    def tell(report: Report) -> None:
+        tried.set()
+        raise ServerAway("unreachable")
+
+    delivery = ReportDelivery(tell)
+    delivery.deliver(Report(1, True))
+    assert tried.wait(5)
+    delivery.close()
+    assert not delivery.alive
+
+
+@dataclass(frozen=True)
+class Row:
+    key: int
+    word: str = ""
+
+
+@pytest.mark.parametrize(
+    "before, after",
+    [
+        ([], [1, 2, 3]),
+        ([1, 2, 3], []),
+        ([1, 2, 3], [3, 2, 1]),
+        ([1, 2, 3, 4], [4, 1, 5, 3]),
+        ([5, 1], [1, 2, 3, 5, 9]),
+    ],
+)
+def test_rows_become_other_rows_by_moves_a_view_can_follow(qtbot: QtBot, before: list[int], after: list[int]) -> None:
+    rows = KeyedRows(Row)
+    tester = QAbstractItemModelTester(rows, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for keys in (before, after):
+        rows.show([Row(key, str(key)) for key in keys])
+        assert [rows.data(rows.index(place), 0x0100) for place in range(rows.rowCount())] == keys
+    assert tester.model() is rows
+
+
+def test_a_row_that_did_not_change_is_not_touched(qtbot: QtBot) -> None:
+    rows = KeyedRows(Row)
+    rows.show([Row(1, "a"), Row(2, "b")])
+    with qtbot.waitSignal(rows.dataChanged) as changed:
+        rows.show([Row(1, "a"), Row(2, "c")])
+    assert changed.args is not None
+    assert changed.args[0].row() == changed.args[1].row() == 1
