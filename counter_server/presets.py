@@ -10,8 +10,8 @@ from pathlib import Path
 
 from counter_server.domain.service import Service
 from counter_server.protocol.branch_file import BranchFile, attempt_branch
-from counter_server.protocol.messages import ServiceTexts
 from counter_server.protocol.mistakes import Mistake, PresetBroken, nearest
+from counter_server.protocol.offer import ServiceTexts
 from counter_server.protocol.settings import attempt, digest, read, read_toml, written
 from counter_server.service_file import ServiceFile
 

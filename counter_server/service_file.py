@@ -7,8 +7,8 @@ from typing import Literal
 
 from counter_server.domain.service import Service, Step
 from counter_server.protocol.declaration import once, slug
-from counter_server.protocol.messages import ServiceTexts
 from counter_server.protocol.mistakes import nearest
+from counter_server.protocol.offer import ServiceTexts
 from counter_server.protocol.settings import Wrong, rule, setting
 from counter_server.protocol.terms import Form, Language, Outcome, Paper, Place, Role
 

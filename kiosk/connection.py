@@ -12,7 +12,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from counter_server.protocol.client import ServerAway, ServerRefused
-from counter_server.protocol.messages import IssuedTicket, Services, Ticket
+from counter_server.protocol.messages import IssuedTicket, Ticket
+from counter_server.protocol.offer import Services
 
 from .errands import Errands
 from .wish import Wish

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from counter_server.protocol.messages import Choice, Question, ServiceFace, Services, ServiceTexts
+from counter_server.protocol.offer import Choice, Question, ServiceFace, Services, ServiceTexts
 from counter_server.protocol.terms import For, Insurance, Residence
 
 FIXED = {"for": For, "insurance": Insurance, "residence": Residence}

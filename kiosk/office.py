@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from counter_server.domain.documents import DOCUMENTS_MISSING
-from counter_server.protocol.messages import ServiceFace, ServiceNow, Services, WaitingCounts
+from counter_server.protocol.messages import ServiceNow, WaitingCounts
+from counter_server.protocol.offer import ServiceFace, Services
 from counter_server.protocol.terms import Role
 
 INFORMATION = "S"

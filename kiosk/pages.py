@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Question, ServiceFace
+from counter_server.protocol.offer import Question, ServiceFace
 from counter_server.protocol.terms import For, Paper, Priority
 
 from .flow import can_go_back

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 
 from counter_server.protocol.client import CounterClient
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Change, IssuedTicket, Services
+from counter_server.protocol.messages import Change, IssuedTicket
+from counter_server.protocol.offer import Services
 from display.screen.engine import start_engine, stop_engine
 
 from .connection import Connection

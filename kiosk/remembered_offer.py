@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from counter_server.protocol.messages import Services
+from counter_server.protocol.offer import Services
 
 log = logging.getLogger(__name__)
 

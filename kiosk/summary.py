@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from counter_server.domain.documents import circumstances, missing
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import ServiceFace
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import For, Paper, Role
 
 from .office import Office, role_at_first

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 from counter_server.protocol.branch_file import BranchFile
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
-from counter_server.protocol.messages import IssuedTicket, ServiceFace
+from counter_server.protocol.messages import IssuedTicket
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import Priority, Role
 
 from .office import Office

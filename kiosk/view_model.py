@@ -9,7 +9,8 @@ from PySide6.QtCore import Property, QElapsedTimer, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Board, Change, IssuedTicket, Services, Ticket
+from counter_server.protocol.messages import Board, Change, IssuedTicket, Ticket
+from counter_server.protocol.offer import Services
 from display.screen.rows import KeyedRows
 
 from . import flow

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from counter_server.protocol.messages import IssuedTicket, ServiceFace
+from counter_server.protocol.messages import IssuedTicket
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import For, Form, Paper, Priority
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import ServiceFace, ServiceTexts
+from counter_server.protocol.offer import ServiceFace, ServiceTexts
 
 from .office import Office
 from .screen import Choice, Line, Screen, page

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from counter_server.protocol.messages import ServiceFace
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import Priority
 
 from .visit import Visit, declared

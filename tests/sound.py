@@ -58,7 +58,8 @@ class Recorder:
         self._heard = bytearray()
         self._grown = threading.Condition()
         self._loud_at: float | None = None
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
     @property
     def samples(self) -> Samples:
@@ -79,6 +80,14 @@ class Recorder:
             assert self._grown.wait_for(lambda: self._loud_at is not None, PATIENCE_SECONDS), "nothing was heard"
             assert self._loud_at is not None
             return self._loud_at
+
+    def stop(self) -> None:
+        """What was heard stays."""
+        self._process.kill()
+        self._process.wait()
+        self._listener.join()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
 
     def _listen(self) -> None:
         assert self._process.stdout is not None
@@ -135,13 +144,12 @@ class NullSink:
         process = subprocess.Popen(
             [*command, "--raw", "--latency-msec=10"], env=os.environ | self.environment, stdout=subprocess.PIPE
         )
+        recorder = Recorder(process)
         try:
-            recorder = Recorder(process)
             recorder.wait_for(0.3)
             yield recorder
         finally:
-            process.kill()
-            process.wait()
+            recorder.stop()
 
     def _ask(self, *question: str) -> str:
         answer = subprocess.run(

@@ -13,7 +13,8 @@ from urllib.parse import quote
 import msgspec
 import urllib3
 
-from .messages import Board, IssuedTicket, MyState, Refused, Services, Session, Ticket
+from .messages import Board, IssuedTicket, MyState, Refused, Session, Ticket
+from .offer import Services
 
 API = "/api/v1"
 

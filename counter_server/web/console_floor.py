@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from counter_server.protocol.messages import Board, ServiceFace, Ticket
+from counter_server.protocol.messages import Board, Ticket
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import Is, StaffState
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import ServiceFace, Ticket
+from counter_server.protocol.messages import Ticket
+from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import For, Insurance, PrintStatus, Residence
 
 TO_LOOK_INTO = frozenset({Insurance.UNSURE, Residence.UNSURE, Residence.ELSEWHERE, For.ANONYMOUS})

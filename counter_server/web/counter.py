@@ -12,7 +12,7 @@ from counter_server.domain.refusals import Refusal
 from counter_server.operations import staffing
 from counter_server.operations.callers import Caller, caller, caller_of, roles_of, token_hash
 from counter_server.operations.day_turn import tick
-from counter_server.protocol import messages
+from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, Role, StaffState
 from counter_server.setup import Setup
 from counter_server.storage import statements
@@ -85,10 +85,10 @@ class Counter:
         seen = await self.look(credential)
         return faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now())
 
-    async def services(self, credential: str) -> messages.Services:
+    async def services(self, credential: str) -> offer.Services:
         """What is offered."""
 
-        def look(line: Line, present: Present, setup: Setup) -> messages.Services:
+        def look(line: Line, present: Present, setup: Setup) -> offer.Services:
             caller(line, credential, setup, roles_of(present.members))
             return faces.services(setup, present, self.clock.now())
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from counter_server.protocol import messages
+from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Mode, Outcome
 
 
@@ -14,7 +14,7 @@ class Desk:
     me: messages.StaffNow
     board: messages.Board
     mode: Mode
-    services: Sequence[messages.ServiceFace]
+    services: Sequence[offer.ServiceFace]
     names: Mapping[str, str]
     """Staff key → name."""
     ticket: messages.Ticket | None = None

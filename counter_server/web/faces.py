@@ -8,7 +8,7 @@ from typing import cast
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
 from counter_server.operations.callers import Caller
-from counter_server.protocol import messages
+from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, For, Insurance, Language, Outcome, Residence, StaffState
 from counter_server.setup import Setup
 from counter_server.storage.database import Row
@@ -166,13 +166,13 @@ def change(event: Event, setup: Setup, view: View) -> messages.Change:
     )
 
 
-def services(setup: Setup, present: Present, at: int) -> messages.Services:
+def services(setup: Setup, present: Present, at: int) -> offer.Services:
     """What the kiosk offers."""
     faces = []
     for letter in sorted(setup.services):
         loaded, now = setup.services[letter], service_now(letter, present, setup, at)
         faces.append(
-            messages.ServiceFace(
+            offer.ServiceFace(
                 letter=letter, open=now.open, opens=now.opens, texts=loaded.texts, version=loaded.version,
                 documents={str(paper): list(forms) for paper, forms in loaded.service.documents.items()},
                 questions=[question for key in loaded.questions if (question := _question(key, setup))],
@@ -187,22 +187,22 @@ def services(setup: Setup, present: Present, at: int) -> messages.Services:
                 ],
             )
         )  # fmt: skip
-    return messages.Services(services=faces)
+    return offer.Services(services=faces)
 
 
-def _question(key: str, setup: Setup) -> messages.Question | None:
+def _question(key: str, setup: Setup) -> offer.Question | None:
     """A question with its choices; the hospital is asked only where the branch lists some. Words of fixed choices are
     the locale's."""
     fixed = {"for": For, "insurance": Insurance, "residence": Residence}
     if key in fixed:
-        return messages.Question(key=key, choices=[messages.Choice(key=str(one), texts={}) for one in fixed[key]])
+        return offer.Question(key=key, choices=[offer.Choice(key=str(one), texts={}) for one in fixed[key]])
     if not setup.branch.hospitals:
         return None
     named = [
-        messages.Choice(key=hospital.key, texts={str(language): hospital.name for language in Language})
+        offer.Choice(key=hospital.key, texts={str(language): hospital.name for language in Language})
         for hospital in setup.branch.hospitals
     ]
-    return messages.Question(key=key, choices=named)
+    return offer.Question(key=key, choices=named)
 
 
 def _when(at: int, setup: Setup) -> datetime | None:

@@ -7,7 +7,7 @@ from counter_server.domain import refusals as no
 from counter_server.domain.staff import Member
 from counter_server.operations import announcing, serving, staffing
 from counter_server.operations.callers import Caller
-from counter_server.protocol import messages
+from counter_server.protocol import messages, offer
 from counter_server.storage.day import Day
 
 from . import bodies, faces
@@ -85,7 +85,7 @@ async def call_next(place: str, counter: Running, credential: Credential) -> Res
     return told(face) if face is not None else Response(status_code=204)
 
 
-@router.get("/services", response_model=messages.Services, tags=["board"], responses=refusals(no.NotSignedIn))
+@router.get("/services", response_model=offer.Services, tags=["board"], responses=refusals(no.NotSignedIn))
 async def services(counter: Running, credential: Credential) -> Response:
     """What the branch offers, in every language, and what is open."""
     return told(await counter.services(credential))

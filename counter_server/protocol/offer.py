@@ -1,0 +1,60 @@
+"""What a branch offers, as the kiosk is told it: services, their papers, their questions, their public texts."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One answer to a question. Texts by language."""
+
+    key: str
+    texts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of a service: `for`, `insurance`, `residence` or `hospital`."""
+
+    key: str
+    choices: list[Choice]
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceTexts:
+    """What a service says of itself in one language, with the six public parts of a standar pelayanan
+    (UU 25/2009; Permenpan-RB 15/2014): requirements, procedure, time, cost, product, complaints."""
+
+    name: str
+    short: str
+    requirements: list[str] = field(default_factory=list)
+    procedure: list[str] = field(default_factory=list)
+    time: str = ""
+    cost: str = ""
+    product: str = ""
+    complaints: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceFace:
+    """A service as the kiosk offers it."""
+
+    letter: str
+    open: bool
+    texts: dict[str, ServiceTexts]
+    documents: dict[str, list[str]]
+    """Paper → forms that must be there; empty where no paper is asked for."""
+    questions: list[Question]
+    asks_identity: bool = False
+    version: int = 1
+    opens: datetime | None = None
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The answer to `GET /services`."""
+
+    services: list[ServiceFace]
