@@ -9,16 +9,21 @@ def main() -> int:
     """Does what the command line asks for; the exit status says whether it could."""
     wish, options = parse(sys.argv[1:])
     from counter_server import office
+    from counter_server.protocol.mistakes import PresetBroken
 
-    match wish:
-        case Wish.VERIFY_JOURNAL:
-            return office.verify_journal(options)
-        case Wish.SET_PIN:
-            return office.set_pin(options)
-        case Wish.PAIR:
-            return office.pair(options)
-        case Wish.SERVE:
-            return office.serve(options)
+    try:
+        match wish:
+            case Wish.VERIFY_JOURNAL:
+                return office.verify_journal(options)
+            case Wish.SET_PIN:
+                return office.set_pin(options)
+            case Wish.PAIR:
+                return office.pair(options)
+            case Wish.SERVE:
+                return office.serve(options)
+    except PresetBroken as broken:
+        print(broken, file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

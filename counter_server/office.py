@@ -1,12 +1,14 @@
 """What the server command does: open the branch's database, set it up the first time, serve, or look after it."""
 
 import argparse
+import contextlib
 import getpass
 import logging
 import os
 import secrets
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,8 +16,9 @@ from sqlalchemy import Engine
 from counter_server.clock import Clock
 from counter_server.operations.callers import token_hash
 from counter_server.operations.day_turn import turn_day
+from counter_server.operations.staffing import end_demonstration
 from counter_server.presets import Presets, load_presets
-from counter_server.protocol.mistakes import PresetBroken, described
+from counter_server.protocol.mistakes import described
 from counter_server.protocol.terms import Device
 from counter_server.setup import opening_hours
 from counter_server.storage import journal, statements
@@ -26,19 +29,15 @@ from counter_server.storage.migrate import migrate
 from counter_server.storage.store import Conduct, Store, one_transaction, only_branch
 
 log = logging.getLogger("counter_server")
-SERIES_LETTERS = "XYZWVUQ"
-"""A kiosk's own letter, in the order kiosks are paired."""
+SERIES_LETTERS = "XYZWVUQRMNOTJIHGFEDCBPKLSA"
+"""A kiosk's own letter, in the order kiosks are paired. One beyond them has none and cannot issue by itself."""
 
 
 def serve(options: argparse.Namespace) -> int:
-    """Runs until it is told to stop."""
+    """Runs until it is told to stop. Raises PresetBroken, as everything here that opens the store."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    try:
-        store = open_store(options)
-    except PresetBroken as broken:
-        print(broken, file=sys.stderr)
-        return 2
+    store = open_store(options)
     try:
         listening = listen(options.host, options.port)
     except OSError as error:
@@ -62,7 +61,7 @@ def open_store(options: argparse.Namespace) -> Store:
         branch = _first_start(engine, presets, clock)
     store = Store(engine, branch, clock, Conduct(demo=options.demo, mode=options.assignment, begin=turn_day))
     if not options.demo:
-        store.writer.perform_now(lambda day: day.line.do(statements.end_demo_sessions, branch=day.branch))
+        store.writer.perform_now(end_demonstration)
     if options.take_in:
         log.info("taken in: %s", store.writer.perform_now(lambda day: take_in(day, presets)) or "nothing had changed")
     _report_changes(store, presets)
@@ -96,14 +95,15 @@ def _report_changes(store: Store, presets: Presets) -> None:
 def secret(data: Path) -> bytes:
     """The key of what must not be guessed: beside the database, never in it."""
     path = data / "secret"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
+    if not path.exists():
+        handle, fresh = tempfile.mkstemp(dir=data, prefix="secret-")  # readable by its owner only
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(32))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)  # whole or not at all, whatever the power does
+        Path(fresh).unlink()
     return path.read_bytes()
 
 
@@ -184,7 +184,8 @@ def _pair(day: Day, kind: Device, name: str, key: str) -> None:
     devices = line.all(statements.devices, branch=branch)
     old = next((row[4] for row in devices if row[2] == name), "")
     taken = {row[4] for row in devices}
-    letter = old or next(letter for letter in SERIES_LETTERS if letter not in taken) if kind is Device.KIOSK else ""
+    free = next((letter for letter in SERIES_LETTERS if letter not in taken), "")
+    letter = old or free if kind is Device.KIOSK else ""
     line.do(statements.drop_device, branch=branch, device=name)
     line.do(
         statements.add_device,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter_server.domain.assignment import queues_of
@@ -34,6 +34,7 @@ class Setup:
     hours: OpeningHours
     counters: Mapping[str, CounterPlace]
     _queues: dict[tuple[Role, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
+    _role_queues: dict[Role, frozenset[str]] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -97,11 +98,14 @@ class Setup:
 
     def role_queues(self, role: Role) -> frozenset[str]:
         """What a role serves, nobody's own queue among it."""
-        return frozenset(queue for queue in self.queues(Member(staff="", name="", role=role)) if queue != "@")
+        if role not in self._role_queues:
+            queues = self.queues(Member(staff="", name="", role=role))
+            self._role_queues[role] = frozenset(queue for queue in queues if queue != "@")
+        return self._role_queues[role]
 
     def moment(self, at: int) -> datetime:
         """Milliseconds since 1970 UTC as an aware datetime in the branch's zone."""
-        return datetime.fromtimestamp(at / SECOND, UTC).astimezone(self.zone)
+        return datetime.fromtimestamp(at / SECOND, self.zone)
 
     def business_day(self, at: int) -> str:
         """The day on the branch's own wall, ISO."""

@@ -3,7 +3,8 @@
 import logging
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
@@ -23,6 +24,7 @@ from .pictures import QML, paint_pictures
 from .report_delivery import ReportDelivery
 from .screen.ending import QuitOnSignal, log_exceptions
 from .screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
+from .screen.remote_view import keep_to_loopback
 from .screen.stream import StreamAdapter
 from .speech.speaker import Speaker
 from .trace import Trace
@@ -49,10 +51,20 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
-    """Start every part, join them, run until asked to end, and end them in the reverse order."""
+    """Run until asked to end."""
     log_exceptions()
     application = QGuiApplication(["lalopa-display"])
     asked_to_end = QuitOnSignal(application)
+    keep_to_loopback()
+    with assembled(wanted, branch, locale):
+        code = application.exec()
+    asked_to_end.stop()
+    return code
+
+
+@contextmanager
+def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator[QQmlApplicationEngine]:
+    """Every part started and joined, on an application that is there; ended in the reverse order."""
     hall = Hall(locale, branch.branch, passed=branch.display.last_calls)
     engine = start_engine(
         QML / "Main.qml", properties={"view": hall.view, "fullScreen": wanted.window is None}, assets=wanted.assets
@@ -67,14 +79,13 @@ def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
         trace.watch(window_of(engine), stream, voice)
     join(stream, hall, voice, delivery)
     stream.start()
-    code = application.exec()
-
-    stream.stop()
-    voice.stop()
-    delivery.close()
-    stop_engine(engine)
-    asked_to_end.stop()
-    return code
+    try:
+        yield engine
+    finally:
+        stream.stop()
+        voice.stop()
+        delivery.close()
+        stop_engine(engine)
 
 
 def join(stream: StreamAdapter, hall: Hall, voice: Voice, delivery: ReportDelivery) -> None:

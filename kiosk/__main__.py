@@ -22,9 +22,9 @@ from display.screen.stream import StreamAdapter
 from .arguments import printer_wanted, read_arguments
 from .connection import Connection
 from .paper_desk import PaperDesk
+from .reception import KioskFace, Reception
 from .remembered_offer import recall, remember
 from .ticket_paper import TicketPaper
-from .view_model import KioskFace, KioskView
 
 QML = Path(__file__).parent / "qml"
 ASK_PRINTER_EVERY = 20_000
@@ -59,15 +59,15 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
         branch,
         printer_wanted(branch.printer, wanted.printer),
         words,
-        lambda: view.offer,
+        lambda: reception.offer,
         assets=wanted.assets,
         data=wanted.data,
     )
     desk = PaperDesk(paper)
-    view = KioskView(face, words, connection, desk)
+    reception = Reception(face, words, connection, desk)
     stream = StreamAdapter(EventStream(wanted.server, wanted.key))
-    join(stream, view, connection, wanted)
-    properties = {"view": view, "fullScreen": wanted.window is None, "orientation": branch.kiosk.orientation}
+    join(stream, reception, connection, wanted)
+    properties = {"view": reception.view, "fullScreen": wanted.window is None, "orientation": branch.kiosk.orientation}
     engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
@@ -86,16 +86,16 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
     return code
 
 
-def join(stream: StreamAdapter, view: KioskView, connection: Connection, wanted: Namespace) -> None:
-    """What is heard goes to the view; the last offer is there before the first answer, and kept for the next start."""
-    stream.board.connect(view.take_board)
-    stream.change.connect(view.take_change)
-    stream.heartbeat.connect(view.take_heartbeat)
-    stream.away.connect(view.take_away)
+def join(stream: StreamAdapter, reception: Reception, connection: Connection, wanted: Namespace) -> None:
+    """What is heard goes to the reception; the last offer is shown before the first answer, and kept for next time."""
+    stream.board.connect(reception.take_board)
+    stream.change.connect(reception.take_change)
+    stream.heartbeat.connect(reception.take_heartbeat)
+    stream.away.connect(reception.take_away)
     kept = wanted.data / "kiosk" / "services.json"
     offer = recall(kept)
     if offer is not None:
-        view.take_services(offer)
+        reception.take_services(offer)
     connection.services.connect(partial(remember, file=kept))
     connection.ask_services()
 

@@ -40,7 +40,3 @@ def check_number(key: str, digits: str) -> NumberCheck:
         return NumberCheck(left, part)
     return NumberCheck(left, "")
 
-
-def grouped(digits: str) -> str:
-    """In fours, as on the card."""
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))

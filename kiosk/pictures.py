@@ -20,7 +20,7 @@ from .connection import Connection
 from .example_office import closed_services, example_services
 from .example_visits import example_visits
 from .paper_desk import PaperDesk
-from .view_model import KioskFace, KioskView
+from .reception import KioskFace, Reception
 from .visit import Visit
 
 QML = Path(__file__).parent / "qml"
@@ -59,10 +59,8 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
     paper = PaperDesk(NoPaper())
     painted = []
     for orientation, size in SIZES.items():
-        view = KioskView(
-            KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung"), words, connection, paper
-        )
-        engine = start_engine(QML / "Main.qml", properties={"view": view, "fullScreen": False}, assets=assets)
+        reception = Reception(FACE, words, connection, paper)
+        engine = start_engine(QML / "Main.qml", properties={"view": reception.view, "fullScreen": False}, assets=assets)
         window = engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         window.resize(size)
@@ -70,7 +68,7 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
             for name, visit, services in _scenes(assets, language):
                 picture = folder / f"kiosk-{name}-{orientation}-{language}.png"
                 if only in picture.name:
-                    _show(view, name, visit, services)
+                    _show(reception, name, visit, services)
                     painted.append(_paint(window, picture, application))
         stop_engine(engine)
     connection.stop()
@@ -89,14 +87,14 @@ def _scenes(assets: Path, language: str) -> Iterator[Scene]:
     yield "starting", new, Services(services=[])
 
 
-def _show(view: KioskView, name: str, visit: Visit, services: Services) -> None:
-    view.start_over()
-    view.take_services(services)
-    view.take_change(SOME_WAIT)
+def _show(reception: Reception, name: str, visit: Visit, services: Services) -> None:
+    reception.start_over()
+    reception.take_services(services)
+    reception.take_change(SOME_WAIT)
     if name == "away":
-        view.take_away("unreachable")
-    view.show(visit)
-    view.count_down(9 if name == "idle" else 0)
+        reception.take_away("unreachable")
+    reception.show(visit)
+    reception.view.count_down(9 if name == "idle" else 0)
 
 
 def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -> Path:

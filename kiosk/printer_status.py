@@ -72,6 +72,8 @@ PROCESS_ID = re.compile(rb"\x37\x22([\x20-\x7e]{4})\x00")
 AUTOMATIC_STATUS = re.compile(
     rb"[\x10\x14\x18\x1c\x30\x34\x38\x3c\x50\x54\x58\x5c\x70\x74\x78\x7c]" + NO_FIXED_BITS * 3
 )
+CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""`DLE DC4` 8: forget what is not printed yet, or the rest of a ticket comes out when the roll is changed."""
 BUFFER_CLEARED = b"\x37\x25\x00"
 
 

@@ -10,6 +10,8 @@ from .printer_status import (
     ASK_OFFLINE_CAUSE,
     ASK_PAPER,
     ASK_PRINTER,
+    BUFFER_CLEARED,
+    CLEAR_BUFFER,
     ERROR,
     PAPER_SENSOR_QUESTION,
     Replies,
@@ -87,6 +89,16 @@ class Talk:
             if self._answered(how, mark):
                 return True
         return False
+
+    def forget(self) -> bool:
+        """Have the printer drop what it has not printed, and wait until it says so."""
+        self._drain()
+        self._heard = b""
+        end = time.monotonic() + self._patience.answer
+        self._door.send(CLEAR_BUFFER, end)
+        while BUFFER_CLEARED not in self._heard and time.monotonic() < end:
+            self._listen(end)
+        return BUFFER_CLEARED in self._heard
 
     def _answered(self, how: Completion, mark: bytes) -> bool:
         return completed(self._heard, mark) if how is Completion.PROCESS_ID else paper_sensor_answered(self._heard)

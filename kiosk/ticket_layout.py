@@ -71,7 +71,7 @@ class Measures:
 
 
 WIDE = Measures(margin=16, gap=16, number=196, branch=34, service=38, text=29, small=24, label=24, sign=34, qr=208)
-NARROW = Measures(margin=10, gap=12, number=136, branch=27, service=29, text=25, small=20, label=20, sign=28, qr=168)
+NARROW = Measures(margin=10, gap=12, number=136, branch=27, service=29, text=25, small=19, label=20, sign=28, qr=168)
 NARROW_BELOW = 460
 
 
@@ -191,8 +191,9 @@ class _Page:
     def ready(self, ticket: PaperTicket) -> None:
         if not ticket.ready:
             return
-        self.sheet.rule(self.left, self.right, 2)
-        self.sheet.space(self.of.gap)
+        if not ticket.missing:
+            self.sheet.rule(self.left, self.right, 2)
+            self.sheet.space(self.of.gap)
         self.sheet.write(self.say("ready"), self.type("ExtraBold", self.of.text), self.left, self.width)
         self.sheet.space(self.of.gap // 2)
         for line in ticket.ready:

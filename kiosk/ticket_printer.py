@@ -40,8 +40,6 @@ COMMANDS = 512
 NEVER_ANSWERS = "the printer takes data but answers no question"
 FELL_SILENT = "the printer stopped answering while it was printing"
 BUSY = "still busy with the ticket before"
-CLEAR_BUFFER = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
-"""`DLE DC4` 8: forget what is not printed yet, or the rest of this ticket comes out when the roll is changed."""
 
 
 class PrinterMisconfigured(Exception):
@@ -145,7 +143,8 @@ class TicketPrinter:
     def _forget_the_rest(self, talk: Talk) -> None:
         if self._completion is Completion.PROCESS_ID:
             try:
-                talk.say(CLEAR_BUFFER)
+                if not talk.forget():
+                    log.warning("the printer did not say that it forgot the rest of the ticket")
             except DoorShut as shut:
                 log.warning("could not clear the printer's buffer: %s", shut.reason)
 

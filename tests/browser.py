@@ -143,7 +143,7 @@ class Console:
         return self.page.locator(f"#verb-{verb}")
 
     def press(self, key: str) -> None:
-        """A key of the keyboard, once the desk takes keys: right after another ticket came it does not, for a moment."""
+        """A key of the keyboard, once the desk takes keys: for a moment after another ticket came it does not."""
         expect(self.page.locator("#keys [aria-disabled]")).to_have_count(0)
         self.page.keyboard.press(key)
 

@@ -51,9 +51,8 @@ class Server:
         self.options = options or self.options
         port = self.url.rpartition(":")[2] or "0"
         with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                command(self.data, *self.options, "--port", port), cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
-            )  # fmt: skip
+            words = command(self.data, *self.options, "--port", port)
+            self.process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self.process.stdout
         said = self.process.stdout.readline().split()
         assert said[:1] == ["ready"], self.log.read_text()

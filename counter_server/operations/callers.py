@@ -44,7 +44,7 @@ DEMO_DEVICES = {token_hash(f"demo-{kind}"): (f"demo-{kind}", kind) for kind in D
 """Accepted in a demonstration, and never written down."""
 
 
-def caller(line: Line, hashed: str, setup: Setup, roles: Mapping[str, Role]) -> Caller:
+def caller(line: Line, hashed: str, setup: Setup, members: Mapping[str, Member]) -> Caller:
     """Whose credential this is; refuses an unknown one."""
     if setup.demo and hashed in DEMO_DEVICES:
         name, kind = DEMO_DEVICES[hashed]
@@ -52,9 +52,9 @@ def caller(line: Line, hashed: str, setup: Setup, roles: Mapping[str, Role]) -> 
     session = line.one(statements.session, token_hash=hashed)
     if session is not None:
         _, branch, staff, counter, _, _ = session
-        if staff not in roles:
+        if staff not in members:
             raise NotSignedIn()
-        return Caller(roles[staff], staff, branch, counter, session=hashed)
+        return Caller(members[staff].role, staff, branch, counter, session=hashed)
     device = line.one(statements.device, key_hash=hashed)
     if device is None:
         raise NotSignedIn()
@@ -64,9 +64,4 @@ def caller(line: Line, hashed: str, setup: Setup, roles: Mapping[str, Role]) -> 
 
 def caller_of(day: Day, hashed: str) -> Caller:
     """The same within an operation."""
-    return caller(day.line, hashed, day.setup, roles_of(day.members))
-
-
-def roles_of(members: Mapping[str, Member]) -> dict[str, Role]:
-    """Staff by key with their roles."""
-    return {key: member.role for key, member in members.items()}
+    return caller(day.line, hashed, day.setup, day.members)

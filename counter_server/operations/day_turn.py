@@ -26,6 +26,8 @@ def turn_day(day: Day) -> None:
         freed = _freed(member, day.now) if member else None
         day.record("lapse", who=CALENDAR, before=ticket, ticket=ticket.lapsed(at=day.now), member=freed)
         closed += 1
+    for waits_for_held in [member for member in day.members.values() if member.call_next]:
+        day.present = day.present.with_member(replace(waits_for_held, call_next=0))
     for row in day.line.all(statements.unspoken, branch=day.branch):
         day.settle(row[1], "superseded")
     day.record("day-close", who=CALENDAR, subject=f"day:{day.present.day}", payload={"lapsed": closed})

@@ -1,6 +1,5 @@
 """A new ticket."""
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -29,11 +28,13 @@ from counter_server.protocol.terms import (
     Priority,
     StaffState,
 )
+from counter_server.storage import statements
 from counter_server.storage.day import Day, Request
 
 from .callers import Caller, token_hash
 from .calling import serve
 
+SERVES = (StaffState.READY, StaffState.BUSY)
 INFORMATION = "S"
 """The service offered to whoever has other cover."""
 
@@ -78,6 +79,7 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
     caller.may("issue")
     if asked.channel not in ISSUES_THROUGH[caller.role]:
         raise NotAllowed(role=caller.role, action=f"issue:{asked.channel}")
+    day.setup.service(asked.service)
     known = day.ticket_of_request(asked.request_id)
     if known is not None:
         return _again(day, caller, asked, *known, secret)
@@ -92,7 +94,8 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
 def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, secret: bytes) -> Issued:
     if not hmac.compare_digest(body, asked.body) or ticket.device not in ("", caller.key):
         raise RequestReused()
-    if asked.number is not None and (ticket.letter, ticket.series, ticket.n) != asked.number:
+    of_today = ticket.day == day.present.day
+    if of_today and asked.number is not None and (ticket.letter, ticket.series, ticket.n) != asked.number:
         ticket = _renumber(day, caller, asked, ticket)
     ahead, wait = expected(day, ticket)
     return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page_token(secret, day.branch, ticket))
@@ -104,6 +107,9 @@ def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
     letter, series, n = _own_number(day, caller, asked)
     renamed = replace(ticket, letter=letter, series=series, n=n, print_status=PrintStatus.PRINTED, callable_at=0)
     day.record("renumber", who=caller.key, before=ticket, ticket=renamed, payload={"spent": ticket.number})
+    for row in day.line.all(statements.unspoken, branch=day.branch):
+        if row[3] == ticket.id:
+            day.settle(row[1], "superseded")
     if renamed.status is Is.CALLED:
         again = renamed.recalled()
         day.record("recall", who=caller.key, before=renamed, ticket=again)
@@ -131,8 +137,18 @@ def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
         issued_at=arrived, arrived_at=arrived, callable_at=day.now + day.setup.print_grace if to_print else 0,
         print_status=(PrintStatus.TO_PRINT if to_print else PrintStatus.PRINTED) if by_kiosk else PrintStatus.NONE,
         device=caller.key if by_kiosk else "",
-        documents=dict(asked.documents), missing=lacking, answers=dict(asked.answers), warnings=warnings,
+        documents=dict(asked.documents), missing=lacking, answers=_answers(day, asked), warnings=warnings,
     )  # fmt: skip
+
+
+def _answers(day: Day, asked: Asked) -> dict[str, str]:
+    """As declared; a hospital must be one of the branch's, for anything may be typed where it stands."""
+    listed = {hospital.key for hospital in day.setup.branch.hospitals}
+    if asked.answers.get("hospital") in {None, *listed}:
+        return dict(asked.answers)
+    if not asked.late:
+        raise Malformed(problems=[{"where": "body.answers.hospital", "why": "unknown"}])
+    return {question: answer for question, answer in asked.answers.items() if question != "hospital"}
 
 
 def _warnings(day: Day, asked: Asked, *, asks_cover: bool) -> tuple[str, ...]:
@@ -184,12 +200,12 @@ def _request(day: Day, asked: Asked, ticket: Ticket, secret: bytes) -> tuple[str
 
 def keyed(secret: bytes, purpose: str, text: str) -> str:
     """A keyed hash, of no use to whoever has only the database."""
-    return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(secret, f"{purpose}:{text}".encode(), "sha256").hex()
 
 
 def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
-    made = hmac.new(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), hashlib.sha256).digest()
+    made = hmac.digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), "sha256")
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 
@@ -201,10 +217,7 @@ def expected(day: Day, ticket: Ticket) -> tuple[int, Estimate | None]:
     ahead = sum(n for (queue, klass), n in day.present.waiting.items() if klass in counted and queue in queues)
     if not ticket_is_new(day, ticket):
         ahead = max(ahead - 1, 0)
-    serving = sum(
-        member.role is step.role and member.state in (StaffState.READY, StaffState.BUSY)
-        for member in day.members.values()
-    )
+    serving = sum(1 for one in day.members.values() if one.role is step.role and one.state in SERVES)
     return ahead, estimate(ahead, serving, step.standard_minutes)
 
 

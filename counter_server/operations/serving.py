@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from counter_server.domain.calling_rule import next_candidate
 from counter_server.domain.documents import circumstances, missing
-from counter_server.domain.refusals import CounterEmpty, Malformed, NotYourCounter, StaffAway
+from counter_server.domain.refusals import CounterEmpty, Malformed, NotYourCounter, StaffAway, WrongState
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Do, Is, Outcome, Paper, Priority, Role, StaffState
+from counter_server.protocol.terms import OPEN, Do, Is, Outcome, Paper, Priority, Role, StaffState
 from counter_server.storage.day import Day
 
 from .callers import Caller
@@ -83,7 +83,7 @@ def _call_named(day: Day, caller: Caller, ticket: Ticket, counter: str | None, r
     day.setup.counter(counter)
     ticket.check(Do.CALL)
     member = next((one for one in day.members.values() if one.counter == counter), None)
-    if member is None or member.state is StaffState.AWAY:
+    if member is None or member.state is StaffState.AWAY or member.role is Role.SUPERVISOR:
         raise CounterEmpty(counter=counter)
     if member.state is StaffState.BUSY:
         raise open_ticket(day, member)
@@ -135,10 +135,12 @@ def transfer(day: Day, caller: Caller, *, ticket: int, service: str | None = Non
     """To another service, or to one member of staff who is here."""
     touched = touch(day, caller, "transfer", ticket)
     before = touched.ticket
-    before.check(Do.TRANSFER)
     if staff:
-        return touched.left(_to_person(day, before, day.member(staff)), "transfer")
+        member = day.member(staff)
+        before.check(Do.TRANSFER)
+        return touched.left(_to_person(day, before, member), "transfer")
     target = day.setup.service(service or "").service
+    before.check(Do.TRANSFER)
     lacking = missing_of(target.documents, before)
     step = target.first_step(circumstances(missing=lacking, answers=before.answers)).key
     moved = before.transferred(service=target.letter, version=target.version, step=step, person="")
@@ -204,9 +206,16 @@ def cancel(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
     return touched.changed(after, "cancel", remark=reason)
 
 
+def _still_open(touched: Touched, action: str) -> Touched:
+    ticket = touched.ticket
+    if ticket.status not in OPEN:
+        raise WrongState(number=ticket.number, action=action, status=ticket.status)
+    return touched
+
+
 def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, Sequence[str]]) -> Ticket:
     """The papers as staff saw them."""
-    touched = touch(day, caller, "documents", ticket)
+    touched = _still_open(touch(day, caller, "documents", ticket), "documents")
     seen = replace(touched.ticket, documents={paper: tuple(forms) for paper, forms in documents.items()})
     lacking = missing_of(day.setup.table(seen).documents, seen)
     return touched.changed(replace(seen, missing=lacking), "documents")
@@ -214,5 +223,5 @@ def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, 
 
 def priority(day: Day, caller: Caller, *, ticket: int, priority: Priority, reason: str) -> Ticket:
     """Confirmed, given or withdrawn."""
-    touched = touch(day, caller, "priority", ticket)
+    touched = _still_open(touch(day, caller, "priority", ticket), "priority")
     return touched.changed(replace(touched.ticket, priority=priority), "priority", remark=reason)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from counter_server.domain.refusals import CounterNeeded, CounterTaken, TicketOpen
+from counter_server.domain.refusals import CounterNeeded, CounterTaken, NotAllowed, TicketOpen
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Role, StaffState
+from counter_server.protocol.terms import Device, Role, StaffState
 from counter_server.storage import statements
 from counter_server.storage.day import Day
 
@@ -59,11 +59,22 @@ def _place(day: Day, member: Member, counter: str | None) -> str:
 
 def sign_out(day: Day, caller: Caller) -> None:
     """Ends the caller's session; with a ticket open it is refused."""
+    if isinstance(caller.role, Device):
+        raise NotAllowed(role=caller.role, action="sign-out")
     member = day.member(caller.key)
     if member.ticket:
         raise _ticket_open(day.ticket(member.ticket))
     _gone(day, member, who=member.staff)
     serve(day)
+
+
+def end_demonstration(day: Day) -> None:
+    """Ends the sessions of a demonstration: their PIN was everybody's. A ticket left open stays its owner's."""
+    for session in day.line.all(statements.sessions, branch=day.branch):
+        member = day.members.get(session[2])
+        if session[4].startswith("demo-") and member and not member.ticket:
+            _gone(day, member, who="command")
+    day.line.do(statements.end_demo_sessions, branch=day.branch)
 
 
 def _gone(day: Day, member: Member, *, who: str) -> None:
@@ -96,7 +107,7 @@ def pause(day: Day, caller: Caller, *, reason: str) -> Member:
     """No tickets for now; while busy, from when the ticket leaves."""
     caller.may("pause")
     paused = day.member(caller.key).paused(reason, at=day.now)
-    day.record("pause", who=caller.key, member=paused)
+    day.record("pause", who=caller.key, member=paused, remark=reason)
     return paused
 
 

@@ -1,7 +1,7 @@
 """A branch's present, open for change in one transaction: read, decide, then `record`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from counter_server.domain.calling_rule import Candidate
@@ -14,7 +14,7 @@ from . import journal, statements
 from .database import Line
 from .payload import told
 from .present import FOR_ONE_PERSON, Present, last_number
-from .rows import birth_of, ticket_of, values_of
+from .rows import birth_of, changes, ticket_of, values_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,7 @@ class Day:
         self.before = self.present = present
         self.events: list[Event] = []
         self._journal: list[dict[str, object]] = []
+        self._written: dict[int, Ticket] = {}
 
     @property
     def branch(self) -> str:
@@ -79,8 +80,11 @@ class Day:
 
     def ticket(self, ticket: int) -> Ticket:
         """A ticket of today, or refuses."""
-        row = self.line.one(statements.ticket, branch=self.branch, id=ticket) if ticket in KEYS else None
-        if row is None or (found := ticket_of(row)).day != self.present.day:
+        found = self._written.get(ticket)
+        if found is None and ticket in KEYS:
+            row = self.line.one(statements.ticket, branch=self.branch, id=ticket)
+            found = ticket_of(row) if row else None
+        if found is None or found.day != self.present.day:
             raise TicketUnknown(ticket=ticket)
         return found
 
@@ -160,13 +164,12 @@ class Day:
         if ticket is not None:
             self._save(ticket, before, request)
             subject = subject or f"ticket:{ticket.id}"
-            self.present = self.present.moved(before, ticket)
         counter = ""
         if member is not None:
             counter = member.counter or self.present.members[member.staff].counter
-            self.present = self.present.with_member(member)
             subject = subject or f"staff:{member.staff}"
-        self._chain(seq, who, action, subject, {**told(ticket, member), **(payload or {})})
+        row_hash = self._chain(seq, who, action, subject, {**told(ticket, member), **(payload or {})})
+        self.present = self.present.after(seq, row_hash, before=before, ticket=ticket, member=member)
         if action in ("call", "recall") and ticket is not None:
             self._announce(seq, action, ticket)
         if remark:
@@ -200,6 +203,7 @@ class Day:
     def restore(self, mark: Mark) -> None:
         """As if the operation had not begun."""
         self.present = mark[0]
+        self._written.clear()
         del self._journal[mark[1] :]
         del self.events[mark[1] :]
 
@@ -209,18 +213,20 @@ class Day:
             self.line.many(statements.add_journal, self._journal)
 
     def _save(self, ticket: Ticket, before: Ticket | None, request: Request | None) -> None:
-        values = {"branch": self.branch, **values_of(ticket)}
+        self._written[ticket.id] = ticket
         if before is not None:
-            self.line.do(statements.save_ticket, **values)
+            changed = changes(before, ticket)
+            if changed:
+                self.line.do(statements.save_ticket(*changed), branch=self.branch, id=ticket.id, **changed)
             return
         asked = request or Request(request=f"seq:{ticket.id}", body="")
         self.line.do(
             statements.add_ticket,
-            **values, **birth_of(ticket), request=asked.request, body=asked.body,
+            branch=self.branch, **values_of(ticket), **birth_of(ticket), request=asked.request, body=asked.body,
             nik_hash=asked.nik_hash, kk_hash=asked.kk_hash, page_hash=asked.page_hash,
         )  # fmt: skip
 
-    def _chain(self, seq: int, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> None:
+    def _chain(self, seq: int, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> str:
         text = journal.payload_text(payload)
         payload_digest = journal.digest(text)
         row_hash = journal.chained(self.present.hash, seq, self.now, who, action, subject, payload_digest)
@@ -230,7 +236,7 @@ class Day:
                 "digest": payload_digest, "payload": text, "hash": row_hash,
             }
         )  # fmt: skip
-        self.present = replace(self.present, seq=seq, hash=row_hash)
+        return row_hash
 
     def _announce(self, seq: int, kind: str, ticket: Ticket) -> None:
         self.line.do(

@@ -48,9 +48,10 @@ def take_in(day: Day, presets: Presets) -> list[str]:
     found = documents(presets)
     for part in changed:
         _add(day.line, day.branch, part, known.get(part, (0, ""))[0] + 1, found[part], day.now)
-    if BRANCH_PART in changed:
+    left = set(day.members).difference(person.key for person in presets.branch.staff)
+    if BRANCH_PART in changed or left:
         _update_roster(day, presets.branch)
-    if changed:
+    if changed or left.difference(day.members):
         day.record("configure", who="import", subject="setup", payload={"parts": changed})
         day.present = replace(day.present, setup=day.present.setup + 1)
     return changed
@@ -77,22 +78,30 @@ def _enrol(line: Line, branch: str, person: StaffMember, at: int) -> None:
     )  # fmt: skip
 
 
+def _release(day: Day, member: Member) -> None:
+    day.line.do(statements.end_session, branch=day.branch, staff=member.staff)
+    for ticket in day.waiting_for(member.staff):
+        day.record("transfer", who="import", before=ticket, ticket=replace(ticket, person=""))
+
+
 def _update_roster(day: Day, file: BranchFile) -> None:
     listed = {person.key: person for person in file.staff}
     members = dict(day.members)
     for person in file.staff:
         known = members.get(person.key)
         if known is None:
-            _enrol(day.line, day.branch, person, day.now)
+            if not day.line.do(statements.save_pin, branch=day.branch, staff=person.key, pin_hash=""):
+                _enrol(day.line, day.branch, person, day.now)
             known = Member(staff=person.key, name=person.name, role=person.role, since=day.now)
         members[person.key] = replace(known, name=person.name, role=person.role, services=person.services)
     for member in list(members.values()):
-        gone = member.staff not in listed and member.state is StaffState.AWAY
+        gone = member.staff not in listed and not member.ticket
         day.line.do(
             statements.save_staff_entry,
             branch=day.branch, staff=member.staff, name=member.name, role=str(member.role),
             services=json.dumps(list(member.services)), retired=int(gone),
         )  # fmt: skip
         if gone:
+            _release(day, member)
             del members[member.staff]
     day.present = replace(day.present, members=MappingProxyType(members))

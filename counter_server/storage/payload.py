@@ -13,15 +13,15 @@ def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
     if ticket is not None:
         payload["ticket"] = {
             "id": ticket.id, "number": ticket.number, "service": ticket.service, "version": ticket.service_version,
-            "step": ticket.step, "status": ticket.status.value, "priority": ticket.priority.value,
-            "channel": ticket.channel.value, "staff": ticket.staff, "counter": ticket.counter,
+            "step": ticket.step, "status": str(ticket.status), "priority": str(ticket.priority),
+            "channel": str(ticket.channel), "staff": ticket.staff, "counter": ticket.counter,
             "issued_at": ticket.issued_at, "arrived_at": ticket.arrived_at, "called_at": ticket.called_at,
-            "started_at": ticket.started_at, "print": ticket.print_status.value, "outcome": str(ticket.outcome),
+            "started_at": ticket.started_at, "print": str(ticket.print_status), "outcome": str(ticket.outcome),
             "missing": _plain(ticket.missing), "hospital": ticket.answers.get("hospital", ""),
         }  # fmt: skip
     if member is not None:
         payload["staff"] = {
-            "key": member.staff, "state": member.state.value, "reason": member.reason, "counter": member.counter,
+            "key": member.staff, "state": str(member.state), "counter": member.counter,
             "ticket": member.ticket,
         }  # fmt: skip
     return payload

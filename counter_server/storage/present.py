@@ -33,20 +33,30 @@ class Present:
     series: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Letter → last number of this day, as far as it was asked for."""
 
-    def moved(self, before: Ticket | None, after: Ticket) -> "Present":
-        """The counts after a ticket changed."""
-        if before is not None and before.status is not Is.WAITING and after.status is not Is.WAITING:
-            return self
+    def after(
+        self, seq: int, line_hash: str, *, before: Ticket | None, ticket: Ticket | None, member: Member | None
+    ) -> "Present":
+        """Once a line of the journal has been recorded: its head, the counts, and the member of staff."""
+        waiting = self._waiting_after(before, ticket) if ticket is not None else self.waiting
+        members = self.members if member is None else self._with(member)
+        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, self.series)
+
+    def with_member(self, member: Member) -> "Present":
+        """One member of staff replaced."""
+        return replace(self, members=self._with(member))
+
+    def _with(self, member: Member) -> MappingProxyType[str, Member]:
+        return MappingProxyType({**self.members, member.staff: member})
+
+    def _waiting_after(self, before: Ticket | None, after: Ticket) -> MappingProxyType[Queue, int]:
+        if after.status is not Is.WAITING and (before is None or before.status is not Is.WAITING):
+            return self.waiting
         waiting = dict(self.waiting)
         for ticket, step in ((before, -1), (after, 1)):
             if ticket is not None and ticket.status is Is.WAITING:
                 for queue in places(ticket):
                     waiting[queue] = waiting.get(queue, 0) + step
-        return replace(self, waiting=MappingProxyType(waiting))
-
-    def with_member(self, member: Member) -> "Present":
-        """One member of staff replaced."""
-        return replace(self, members=MappingProxyType({**self.members, member.staff: member}))
+        return MappingProxyType(waiting)
 
     def with_number(self, letter: str, n: int) -> "Present":
         """The last number given of a letter."""

@@ -58,6 +58,8 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def of_routes(_: Request, error: HTTPException) -> Response:
+        if isinstance(error.__cause__, Refusal):  # raised by the Gate while FastAPI read the body
+            return refused(error.__cause__)
         kinds: dict[int, type[Refusal]] = {404: NotFound, 405: MethodNotAllowed}
         return refused(kinds.get(error.status_code, BadRequest)())
 
@@ -78,13 +80,13 @@ class Gate:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        headers = {name: value for name, value in scope["headers"] if name in (b"content-length", b"content-type")}
+        headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
         if length.isdigit() and int(length) > LARGEST_BODY:
             await refused(TooLarge(limit=LARGEST_BODY))(scope, receive, send)
             return
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
-        has_body = length not in (b"", b"0") or (not length and kind)
+        has_body = length not in (b"", b"0") or b"transfer-encoding" in headers or (not length and kind)
         if scope["path"].startswith("/api/") and has_body and kind != JSON.encode():
             await refused(NotJson(content_type=kind.decode("latin-1")[:80]))(scope, receive, send)
             return

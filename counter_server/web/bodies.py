@@ -19,6 +19,8 @@ from counter_server.protocol.terms import (
 
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 Reason = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["Keluarga datang lagi besok"])]
+Code = Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_.-]*$")]
+"""A machine's word; it stands in the journal, where no free text may."""
 Papers = Annotated[
     dict[Paper, Annotated[list[Form], Field(max_length=2)]],
     Field(
@@ -80,7 +82,7 @@ class ReasonBody(Body):
 class NotPrintedBody(Body):
     """Why paper cannot come."""
 
-    reason: Annotated[str, Field(min_length=1, max_length=64)] = Field(examples=["paper_out"])
+    reason: Code = Field(examples=["paper_out"])
 
 
 class CallBody(Body):
@@ -122,7 +124,7 @@ class SpokenBody(Body):
     """What became of an announcement."""
 
     ok: bool
-    reason: Annotated[str, Field(max_length=64)] | None = Field(None, examples=["superseded"])
+    reason: Code | None = Field(None, examples=["superseded"])
 
 
 class EmptyBody(Body):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from counter_server.domain.refusals import NotFound, NotSignedIn, Refusal, TicketUnknown
+from counter_server.domain.refusals import Malformed, NotFound, NotSignedIn, Refusal, TicketUnknown, WrongPin
 from counter_server.operations import issuing, serving, staffing
 from counter_server.protocol.messages import Ticket
 from counter_server.protocol.terms import StaffState
@@ -84,9 +84,10 @@ async def sign_in(request: Request, form: Form) -> Response:
         given = checked(SessionBody, {"staff": staff, "pin": text(form, "pin"), "counter": place})
         session = await counter_of(request).sign_in(**given.model_dump(), address=address, kind="console")
     except Refusal as refusal:
-        words = locale_of(request).refusal(refusal.code, refusal.facts)
+        told = WrongPin() if isinstance(refusal, Malformed) else refusal
+        words = locale_of(request).refusal(told.code, told.facts)
         again = await sign_in_page(request, staff, place or "", words)
-        return page(again, status=refusal.status)
+        return page(again, status=told.status)
     answer = RedirectResponse("/console", status_code=303)
     answer.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer

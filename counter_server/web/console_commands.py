@@ -119,6 +119,10 @@ def new_ticket(form: FormData, secret: bytes) -> issuing.Asked:
     }
     body = checked(IssueBody, given)
     return issuing.Asked(
-        request_id=body.request_id, service=body.service, channel=body.channel, priority=body.priority,
-        documents={paper: tuple(forms) for paper, forms in body.documents.items()}, body=issuing.keyed(secret, "desk", json.dumps(given)),
-    )  # fmt: skip
+        request_id=body.request_id,
+        service=body.service,
+        channel=body.channel,
+        priority=body.priority,
+        documents={paper: tuple(forms) for paper, forms in body.documents.items()},
+        body=issuing.keyed(secret, "desk", json.dumps(given)),
+    )

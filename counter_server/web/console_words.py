@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Ticket
@@ -54,9 +55,13 @@ class TicketWords:
     locale: Locale
     services: Sequence[ServiceFace]
 
+    @cached_property
+    def _by_letter(self) -> Mapping[str, ServiceFace]:
+        return {service.letter: service for service in self.services}
+
     def service(self, letter: str) -> ServiceFace | None:
         """The service of this letter, unless the branch no longer has it."""
-        return next((one for one in self.services if one.letter == letter), None)
+        return self._by_letter.get(letter)
 
     def service_name(self, ticket: Ticket) -> str:
         """What the visitor came for."""

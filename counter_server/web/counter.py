@@ -10,7 +10,7 @@ from typing import Any
 from counter_server.clock import Clock
 from counter_server.domain.refusals import Refusal
 from counter_server.operations import staffing
-from counter_server.operations.callers import Caller, caller, caller_of, roles_of, token_hash
+from counter_server.operations.callers import Caller, caller, caller_of, token_hash
 from counter_server.operations.day_turn import tick
 from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, Role, StaffState
@@ -66,7 +66,7 @@ class Counter:
         """Whose credential this is."""
 
         def look(line: Line, present: Present, setup: Setup) -> Caller:
-            return caller(line, credential, setup, roles_of(present.members))
+            return caller(line, credential, setup, present.members)
 
         return await self.store.read(look)
 
@@ -74,7 +74,7 @@ class Counter:
         """The present, as far as this caller may see it."""
 
         def look(line: Line, present: Present, setup: Setup) -> Seen:
-            who = caller(line, credential, setup, roles_of(present.members))
+            who = caller(line, credential, setup, present.members)
             who.may("board")
             return Seen(who, take(line, setup.key, present, queues=_queues(who, setup)), setup)
 
@@ -89,7 +89,7 @@ class Counter:
         """What is offered."""
 
         def look(line: Line, present: Present, setup: Setup) -> offer.Services:
-            caller(line, credential, setup, roles_of(present.members))
+            caller(line, credential, setup, present.members)
             return faces.services(setup, present, self.clock.now())
 
         return await self.store.read(look)

@@ -55,6 +55,7 @@ class Pins:
             return
         self._hurry_not(staff, address)
         async with self._two_at_a_time:
+            self._hurry_not(staff, address)  # again: others may have failed while this one queued
             right = await asyncio.get_running_loop().run_in_executor(None, _matches, hashed or "", pin)
         if right and hashed:
             self._failures.pop((staff, address), None)

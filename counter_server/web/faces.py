@@ -88,7 +88,7 @@ def counter_now(counter: str, present: Present, setup: Setup, view: View) -> mes
         n=place.n,
         staff=member.staff if member and view not in (View.WALL, View.KIOSK) else None,
         state=member.state if member else StaffState.AWAY,
-        ticket=member.ticket or None if member else None,
+        ticket=member.ticket or None if member and view is not View.KIOSK else None,
     )
 
 
@@ -160,7 +160,7 @@ def change(event: Event, setup: Setup, view: View) -> messages.Change:
         action=event.action,
         waiting=waiting_counts(event.present, setup),
         ticket=seen_by(view, event.ticket, setup) if event.ticket and shows_ticket else None,
-        counter=counter_now(event.counter, event.present, setup, view) if event.counter else None,
+        counter=counter_now(event.counter, event.present, setup, view) if event.counter in setup.counters else None,
         staff=staff_now(event.member, setup) if event.member and staff_looks else None,
         service=service_now(event.service, event.present, setup, event.at) if event.service else None,
     )

@@ -20,14 +20,20 @@ from .credentials import credential
 bearer = HTTPBearer(auto_error=False, description="A session's token, or a device's key.")
 
 
-def running(request: Request) -> Counter:
+# Both are coroutines though they wait for nothing: FastAPI would send plain functions through a thread each.
+async def running(request: Request) -> Counter:
     """The branch this server runs."""
     counter: Counter = request.app.state.counter
     return counter
 
 
+async def credential_of(request: Request) -> str:
+    """The hash of the caller's token."""
+    return credential(request)
+
+
 Running = Annotated[Counter, Depends(running)]
-Credential = Annotated[str, Depends(credential)]
+Credential = Annotated[str, Depends(credential_of)]
 Number = Annotated[int, "A ticket's id."]
 
 USUAL = (no.NotSignedIn, no.NotAllowed, no.Malformed, no.StorageFull)
@@ -36,8 +42,8 @@ ON_STAFF = refusals(*USUAL, no.TicketOpen)
 
 
 def face_for(day: Day, who: Caller, ticket: Ticket) -> messages.Ticket:
-    """What the caller is told of a ticket it has just touched."""
-    if isinstance(who.role, Device):
+    """What the caller is told of a ticket it has just touched; a kiosk touches only its own."""
+    if who.role is Device.DISPLAY:
         return faces.wall_face(ticket, day.setup)
     return faces.staff_face(ticket, day.setup)
 

@@ -1,6 +1,5 @@
 """Tickets: issued, printed, and everything staff do with one."""
 
-import hashlib
 import hmac
 from typing import Any
 
@@ -59,7 +58,7 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
         answers={"for" if key == "for_" else key: value for key, value in answers.items()},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
         taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None,
-        body=hmac.new(secret, content, hashlib.sha256).hexdigest(),
+        body=hmac.digest(secret, content, "sha256").hex(),
     )  # fmt: skip
 
 
@@ -86,8 +85,8 @@ async def read(ticket: int, counter: Running, credential: Credential) -> Respons
     return told(await counter.perform(run, credential))
 
 
-async def _verb(counter: Running, credential: str, operation: Any, **command: Any) -> Response:
-    return told(await counter.perform(answering(operation), credential, **command))
+async def _verb(running: Running, credential: str, operation: Any, /, **command: Any) -> Response:
+    return told(await running.perform(answering(operation), credential, **command))
 
 
 @router.post("/tickets/{ticket}/printed", response_model=messages.Ticket, responses=ON_TICKET)

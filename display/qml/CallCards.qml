@@ -37,6 +37,7 @@ Item {
         color: Theme.officeTint
 
         Text {
+            objectName: "tip"
             anchors { fill: parent; margins: 36 }
             verticalAlignment: Text.AlignVCenter
             wrapMode: Text.WordWrap

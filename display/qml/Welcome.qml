@@ -56,6 +56,7 @@ Rectangle {
                     }
                 }
                 Text {
+                    objectName: "step"
                     anchors { left: parent.left; leftMargin: 12; right: parent.right; top: circle.bottom; topMargin: 16 }
                     wrapMode: Text.WordWrap
                     text: welcome.view.say("steps." + step.modelData)
@@ -74,6 +75,7 @@ Rectangle {
         color: Theme.officeDeep
 
         Text {
+            objectName: "tip"
             anchors { fill: parent; leftMargin: 28; rightMargin: 28 }
             verticalAlignment: Text.AlignVCenter
             wrapMode: Text.WordWrap

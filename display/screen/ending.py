@@ -33,7 +33,8 @@ class QuitOnSignal(QObject):
             end.setblocking(False)
         signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: application.quit())
+            # not quit(): that asks the windows first, and the kiosk's does not let itself be closed
+            signal.signal(number, lambda *_: application.exit())
         self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
 

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
-import Theme
 
 // A question and its answers: beside each other on a lying screen, below each other on a standing one.
 Item {
@@ -40,7 +41,7 @@ Item {
         kind: "plain"
         icon: "guide"
         text: page.view.second
-        onTouched: page.view.second_act()
+        onTouched: page.view.actedBeside()
     }
 
     Grid {
@@ -61,7 +62,7 @@ Item {
             BigChoice {
                 width: (answers.width - page.gap * (page.columns - 1)) / page.columns
                 height: Math.max(96, Math.min(page.wide ? 200 : 236, (answers.room - page.gap * (page.rows - 1)) / page.rows))
-                onTouched: page.view.choose(key)
+                onTouched: page.view.chosen(key)
             }
         }
     }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 
 // What is printed on an E-KTP: two title lines, the NIK, the particulars, the photograph.

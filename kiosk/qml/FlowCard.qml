@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
 import Theme
@@ -67,6 +69,6 @@ Rectangle {
         kind: "plain"
         icon: "guide"
         text: card.view.second
-        onTouched: card.view.second_act()
+        onTouched: card.view.actedBeside()
     }
 }

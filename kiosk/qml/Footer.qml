@@ -38,7 +38,7 @@ Rectangle {
             kind: "plain"
             icon: "back"
             text: footer.view.backWord
-            onTouched: footer.view.back()
+            onTouched: footer.view.wentBack()
         }
         BigButton {
             objectName: "cancel"
@@ -46,7 +46,7 @@ Rectangle {
             kind: "bare"
             icon: "cross"
             text: footer.view.cancelWord
-            onTouched: footer.view.start_over()
+            onTouched: footer.view.cancelled()
         }
     }
 
@@ -58,6 +58,6 @@ Rectangle {
         kind: "tint"
         icon: "help"
         text: footer.view.helpWord
-        onTouched: footer.view.help()
+        onTouched: footer.view.askedForHelp()
     }
 }

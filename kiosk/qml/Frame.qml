@@ -71,7 +71,7 @@ FocusScope {
         hint: frame.view.countdownWords
         action: frame.view.stayWord
         seconds: frame.view.secondsLeft
-        onStay: frame.view.stay()
+        onStay: frame.view.stayed()
     }
 
     // The second touch of a nervous finger must not answer the next question.

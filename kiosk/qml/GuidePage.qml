@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
-import Theme
 
 // The six public parts of a service, one service at a time.
 Item {
@@ -27,7 +28,7 @@ Item {
             model: page.view.choices
 
             LetterTab {
-                onTouched: page.view.choose(key)
+                onTouched: page.view.chosen(key)
             }
         }
     }

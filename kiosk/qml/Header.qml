@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
 import Theme
@@ -52,7 +54,7 @@ Rectangle {
                 model: header.view.languages
 
                 LanguageKey {
-                    onTouched: header.view.speak(key)
+                    onTouched: header.view.spoke(key)
                 }
             }
         }

@@ -1,6 +1,5 @@
 import QtQuick
 import Lalopa.Kiosk
-import Theme
 
 Item {
     id: page
@@ -43,7 +42,7 @@ Item {
             width: page.wide ? 240 : 300
             kind: "plain"
             text: page.view.second
-            onTouched: page.view.second_act()
+            onTouched: page.view.actedBeside()
         }
         BigButton {
             objectName: "action"
@@ -52,7 +51,7 @@ Item {
             visible: page.view.action.length > 0
             size: 42
             text: page.view.action
-            onTouched: page.view.act()
+            onTouched: page.view.acted()
         }
     }
 
@@ -62,7 +61,7 @@ Item {
         width: page.wide ? page.width - x : Math.min(page.width, 840)
         height: page.wide ? page.height : page.height - y - 178
         eraseWord: page.view.eraseWord
-        onDigit: digit => page.view.type(digit)
-        onErase: page.view.erase()
+        onDigit: digit => page.view.typed(digit)
+        onErase: page.view.erased()
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
 import Theme
@@ -61,7 +63,7 @@ Item {
                 BigChoice {
                     width: ways.way
                     height: 170
-                    onTouched: page.view.choose(key)
+                    onTouched: page.view.chosen(key)
                 }
             }
             BigButton {
@@ -71,7 +73,7 @@ Item {
                 height: ways.beside ? 170 : 150
                 size: 44
                 text: page.view.action
-                onTouched: page.view.act()
+                onTouched: page.view.acted()
             }
             BigButton {
                 objectName: "second"
@@ -80,7 +82,7 @@ Item {
                 height: ways.beside ? 170 : 120
                 kind: "plain"
                 text: page.view.second
-                onTouched: page.view.second_act()
+                onTouched: page.view.actedBeside()
             }
         }
     }

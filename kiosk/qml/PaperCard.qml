@@ -1,5 +1,6 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import Theme
 
 // A family card (KK) or identity card (E-KTP), drawn: coloured the original, grey its photocopy.
 Rectangle {
@@ -40,6 +41,7 @@ Rectangle {
             color: card.pale
         }
         Rectangle {
+            id: table
             y: 22 * card.u
             width: parent.width; height: 40 * card.u
             color: "transparent"
@@ -55,7 +57,7 @@ Rectangle {
                 Rectangle {
                     required property int index
                     y: (15 + index * 7.5) * card.u
-                    width: parent.width; height: 1 * card.u
+                    width: table.width; height: 1 * card.u
                     color: card.pale
                 }
             }
@@ -64,8 +66,8 @@ Rectangle {
 
                 Rectangle {
                     required property real modelData
-                    x: modelData * parent.width
-                    width: 1 * card.u; height: parent.height
+                    x: modelData * table.width
+                    width: 1 * card.u; height: table.height
                     color: card.pale
                 }
             }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
 import Theme
@@ -84,7 +86,7 @@ Item {
             height: page.wide ? 200 : 190
             size: page.wide ? 46 : 54
             text: page.view.action
-            onTouched: page.view.act()
+            onTouched: page.view.acted()
         }
     }
 }

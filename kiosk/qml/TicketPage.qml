@@ -61,7 +61,7 @@ Item {
             height: 140
             size: 42
             text: page.view.action
-            onTouched: page.view.act()
+            onTouched: page.view.acted()
         }
         Text {
             visible: page.view.secondsLeft > 0

@@ -1,6 +1,7 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
-import Theme
 
 Item {
     id: page
@@ -36,7 +37,7 @@ Item {
             BeginKey {
                 width: languages.width
                 height: page.wide ? 176 : 204
-                onTouched: page.view.choose(key)
+                onTouched: page.view.chosen(key)
             }
         }
     }

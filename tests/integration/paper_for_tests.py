@@ -15,7 +15,7 @@ from kiosk.stand_in_mechanism import Answer, Mechanism, Ticket
 from kiosk.ticket_layout import Paper, PaperTicket, draw
 
 ASSETS = Path(__file__).parents[2] / "assets"
-QUICK = Patience(exchange=1.0, answer=0.2, settle=0.7, between=0.05)
+QUICK = Patience(exchange=1.0, answer=0.4, settle=1.0, between=0.05)
 
 
 def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:

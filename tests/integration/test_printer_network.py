@@ -83,6 +83,16 @@ def test_each_fault_has_its_outcome_and_after_the_repair_one_ticket_is_printed(
     assert number_on(Image.open(tickets[-1])) == "A-002"
 
 
+@pytest.mark.parametrize("fail", [Fail.OFFLINE, Fail.PAPER_OUT, Fail.COVER_OPEN])
+def test_a_printer_that_cannot_print_is_sent_nothing_to_print_later(stand_in: StandInPrinter, fail: Fail) -> None:
+    printer = connected(stand_in)
+    stand_in.pretend(fail)
+    timed(printer, picture())
+    stand_in.pretend(Fail.NONE)
+    assert stand_in.received.size < 100
+    assert stand_in.tickets == []
+
+
 def test_a_fault_that_comes_and_goes_between_tickets_is_told_each_time(stand_in: StandInPrinter) -> None:
     printer = connected(stand_in, Completion.PROCESS_ID)
     told = []

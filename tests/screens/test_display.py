@@ -150,6 +150,7 @@ def test_a_call_that_cannot_be_spoken_is_shown_for_its_time_and_mutes_nobody(qtb
     screen.call(1, "loket-1")
     screen.call(2, "loket-2")
     screen.hall.voice_ended(1001, False, "no_device")
+    screen.call(3, "loket-3")
     assert screen.text("number") == "A-001"
     with qtbot.waitSignal(screen.hall.speak):
         pass
@@ -272,6 +273,29 @@ def test_a_long_place_stays_inside_its_card(screen: Screen) -> None:
     for card in screen.items("card"):
         for text in card.childItems():
             assert text.x() + float(text.property("contentWidth")) <= card.width()
+
+
+@pytest.mark.parametrize("called, serving", [(0, 1), (0, 0), (1, 0), (1, 2)])
+def test_every_tip_fits_where_it_stands(screen: Screen, english: Screen, called: int, serving: int) -> None:
+    for wall in (screen, english):
+        for turn in range(4):
+            at = datetime(2026, 11, 23, 3, 0, tzinfo=UTC) + timedelta(seconds=12 * turn)
+            wall.hall.take_board(board(at, called=called, serving=serving))
+            for tip in wall.items("tip"):
+                assert tip.property("text")
+                assert float(tip.property("contentHeight")) <= tip.height()
+                assert float(tip.property("contentWidth")) <= tip.width()
+
+
+def test_steps_of_the_welcome_do_not_run_into_the_tip(english: Screen, screen: Screen) -> None:
+    for wall in (screen, english):
+        wall.hall.take_board(board(datetime.now(UTC), serving=3))
+        wall.window.grabWindow()
+        (tip,) = [tip for tip in wall.items("tip") if tip.property("color") == QColor("#E1EFEC")]
+        steps = wall.items("step")
+        assert len(steps) == 3
+        top = tip.mapRectToScene(tip.boundingRect()).top()
+        assert all(step.mapRectToScene(step.boundingRect()).bottom() < top for step in steps)
 
 
 @pytest.mark.parametrize("width, height", [(1366, 768), (1280, 720), (3840, 2160), (1920, 1200)])

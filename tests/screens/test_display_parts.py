@@ -157,6 +157,27 @@ class BrokenStream:
         """Nothing to close."""
 
 
+class LateStream:
+    """Has something to say in the moment it is closed."""
+
+    def __init__(self) -> None:
+        self._closed = threading.Event()
+
+    def listen(self) -> Iterator[Board]:
+        self._closed.wait()
+        yield board(MOMENT)
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+def test_what_comes_while_the_program_ends_is_not_shown_any_more(qtbot: QtBot) -> None:
+    adapter = StreamAdapter(LateStream())
+    adapter.start()
+    with qtbot.assertNotEmitted(adapter.board, wait=50):
+        adapter.stop()
+
+
 def test_a_fault_in_the_stream_itself_is_shown_and_overcome(qtbot: QtBot) -> None:
     adapter = StreamAdapter(BrokenStream())
     with qtbot.waitSignals([adapter.away, adapter.board]):

@@ -100,11 +100,22 @@ def test_catching_up_does_not_send_a_visitor_to_the_counter_of_an_earlier_call()
     assert waiting(voice) == [9]
 
 
+def test_catching_up_says_a_ticket_called_twice_to_one_counter_once() -> None:
+    now = called(1)
+    voice = Announcements().heard(snapshot(20, [now], announcement(5, now), announcement(9, now)))
+    assert waiting(voice) == [9]
+
+
+def test_catching_up_drops_an_old_call_though_the_new_one_has_been_spoken() -> None:
+    voice = Announcements().heard(snapshot(20, [called(1, "loket-2")], announcement(5, called(1, "loket-1"))))
+    assert waiting(voice) == []
+
+
 def test_a_reconnection_repeats_nothing_that_was_spoken_or_waits() -> None:
     tickets = [called(1), called(2, "loket-2")]
     listed = (announcement(1, tickets[0]), announcement(2, tickets[1]))
     voice = Announcements().heard(snapshot(2, tickets, *listed)).begun().ended(True)
-    again = voice.heard(snapshot(2, tickets, *listed))
+    again = voice.heard(snapshot(2, tickets, *listed)).heard(snapshot(2, tickets, *listed))
     assert waiting(again) == [2]
     assert again.reports == voice.reports
 

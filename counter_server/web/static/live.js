@@ -3,11 +3,15 @@
 "use strict";
 (() => {
   const SILENCE_MS = 8000; // the server beats at least every five seconds
-  const BETWEEN_MS = 350; // at most about three refreshes a second
+  const BETWEEN_MS = 300; // from one fetch of the desk to the next, at the least
+  const OTHERS_MS = 800; // what concerns somebody else may wait and be fetched together
   const BANNER_AFTER_MS = 1200;
   const RETRY_MS = [300, 700, 1500, 3000];
   let source = null, worker = null, quiet = 0, retry = 0, tries = 0, banner = 0;
-  let commands = 0, generation = 0, asking = false, wanted = false, planned = 0, askedAt = 0;
+  let commands = 0, generation = 0, asking = false, askedAt = 0, planned = 0, due = 0, last = 0;
+  let newest = 0, forced = false;
+
+  const behind = () => forced || newest > Console.seq();
 
   function lost() {
     if (source) source.close();
@@ -15,16 +19,33 @@
     clearTimeout(quiet);
     if (!banner) banner = setTimeout(() => { document.getElementById("line").hidden = false; }, BANNER_AFTER_MS);
     clearTimeout(retry);
-    if (document.hidden) return;
-    retry = setTimeout(open, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
+    if (!document.hidden) retry = setTimeout(open, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
   }
 
-  function alive(message) {
+  function found() {
+    tries = 0;
+    clearTimeout(banner);
+    banner = 0;
+    document.getElementById("line").hidden = true;
+  }
+
+  function concernsMe(told) {
+    const me = document.getElementById("bar").dataset.me;
+    return [told.staff, told.ticket].some((one) => one && one.staff === me);
+  }
+
+  function heard(message) {
     clearTimeout(quiet);
     quiet = setTimeout(lost, SILENCE_MS);
     const told = JSON.parse(message.data);
     Console.setClock(told.at);
-    if (told.seq > Console.seq() || message.type === "snapshot") refresh();
+    newest = Math.max(newest, told.seq);
+    if (message.type === "snapshot") {
+      found();
+      newest = told.seq;
+      forced = told.seq < Console.seq();
+    }
+    if (behind()) refresh(message.type !== "change" || concernsMe(told) ? 0 : OTHERS_MS);
   }
 
   function open() {
@@ -33,15 +54,7 @@
     source = new EventSource("/api/v1/events");
     quiet = setTimeout(lost, SILENCE_MS);
     source.onerror = lost;
-    source.addEventListener("snapshot", (message) => {
-      tries = 0;
-      clearTimeout(banner);
-      banner = 0;
-      document.getElementById("line").hidden = true;
-      alive(message);
-    });
-    source.addEventListener("change", alive);
-    source.addEventListener("heartbeat", alive);
+    for (const kind of ["snapshot", "change", "heartbeat"]) source.addEventListener(kind, heard);
   }
 
   function close() {
@@ -51,21 +64,27 @@
     clearTimeout(retry);
   }
 
-  // One fetch in flight, none while a command is; an answer older than a command is thrown away.
-  function refresh() {
-    wanted = true;
-    if (asking || commands || planned) return;
-    planned = setTimeout(() => {
-      planned = 0;
-      if (commands || asking) return;
-      wanted = false;
-      asking = true;
-      askedAt = generation;
-      htmx.ajax("GET", "/console/desk", { target: "#console", swap: "regions" }).catch(() => {}).finally(() => {
-        asking = false;
-        if (wanted) refresh();
-      });
-    }, BETWEEN_MS);
+  // One fetch in flight, none while a command is: its own answer is the desk.
+  function refresh(delay) {
+    if (asking || commands) return;
+    const at = Math.max(Date.now() + delay, last + BETWEEN_MS);
+    if (planned && at >= due) return;
+    clearTimeout(planned);
+    due = at;
+    planned = setTimeout(ask, at - Date.now());
+  }
+
+  function ask() {
+    planned = 0;
+    if (asking || commands || !behind()) return;
+    forced = false;
+    asking = true;
+    askedAt = generation;
+    last = Date.now();
+    htmx.ajax("GET", "/console/desk", { target: "#console", swap: "regions" }).catch(() => {}).finally(() => {
+      asking = false;
+      if (source && behind()) refresh(0);
+    });
   }
 
   function present() {
@@ -87,13 +106,18 @@
     document.body.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.requestConfig.verb !== "post") return;
       commands -= 1;
-      if (wanted || event.detail.failed) refresh();
+      if (source && behind()) refresh(0);
     });
+    // An answer that is older than a command says what was, not what is.
     document.body.addEventListener("htmx:beforeSwap", (event) => {
-      if (event.detail.requestConfig.path === "/console/desk" && askedAt !== generation) {
-        event.detail.shouldSwap = false;
-        wanted = true;
-      }
+      const stale = event.detail.requestConfig.path === "/console/desk" && askedAt !== generation;
+      if (stale) { event.detail.shouldSwap = false; forced = true; }
+    });
+    // What a refused command had already changed on the page is put back.
+    document.body.addEventListener("lalopa:said", (event) => {
+      if (event.detail.kind !== "refused") return;
+      Console.forget("ticket");
+      forced = true;
     });
     document.addEventListener("visibilitychange", present);
     addEventListener("pagehide", close);

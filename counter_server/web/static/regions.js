@@ -93,5 +93,5 @@ const Console = (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest("[aria-disabled='true']")) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
-  return { setClock, seq: () => Number(document.getElementById("bar").dataset.seq) };
+  return { setClock, forget: (region) => pristine.delete(region), seq: () => Number(document.getElementById("bar").dataset.seq) };
 })();

@@ -1,0 +1,250 @@
+"""Receives a visitor: takes touches and news, replaces the visit, and tells the screen that follows from it."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Board, Change, IssuedTicket, Ticket
+from counter_server.protocol.offer import Services
+
+from . import flow
+from .connection import Connection
+from .office import Office
+from .pages import screen
+from .paper_desk import PaperDesk
+from .patience import Patience
+from .scanner import Scanner
+from .view_model import KioskView
+from .visit import OnPaper, Page, Visit
+from .wish import wish_of
+
+CHANGES_THE_OFFER = frozenset({"configure", "day-open", "day-close"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KioskFace:
+    """What a branch sets for its kiosk. Times in seconds."""
+
+    name: str
+    office: str
+    languages: tuple[str, ...] = ("id", "en")
+    idle: float = 60.0
+    after_paper: float = 12.0
+    """How long a printed number stays on the screen."""
+    without_paper: float = 60.0
+    """How long a number that could not be printed stays."""
+    keeps_trying: float = 120.0
+    """How long a visitor is waited for while the server is away."""
+
+
+class Reception(QObject):
+    """The kiosk between its view, the server and the printer. Lives in the thread of the screen."""
+
+    def __init__(
+        self,
+        face: KioskFace,
+        words: Mapping[str, Locale],
+        connection: Connection,
+        paper: PaperDesk,
+        *,
+        new_request_id: Callable[[], str] = lambda: str(uuid.uuid4()),
+    ) -> None:
+        super().__init__()
+        self.view = KioskView(face.name, face.office, face.languages)
+        self._face, self._words, self._connection, self._paper = face, words, connection, paper
+        self._new_request_id = new_request_id
+        self._office = Office(languages=face.languages)
+        self._patience = Patience(self)
+        self._scanner = Scanner()
+        self._visit = self._new_visit()
+        self._screen = screen(self._visit, self._office, self._say)
+        self._join()
+        self._tell()
+
+    @property
+    def visit(self) -> Visit:
+        """The visit as it is now."""
+        return self._visit
+
+    @property
+    def offer(self) -> Office:
+        """The office as it is known now."""
+        return self._office
+
+    def show(self, visit: Visit) -> None:
+        """This visit in place of the one before."""
+        self._visit = visit
+        self._wait()
+        self._tell()
+
+    @Slot()
+    def start_over(self) -> None:
+        """Forgets the visit. A wish the server has not answered yet is not sent again."""
+        self._connection.give_up(self._visit.request_id)
+        self.view.show_paper("")
+        self.show(self._new_visit())
+
+    @Slot(object)
+    def take_services(self, services: Services) -> None:
+        """The offer, fresh or remembered."""
+        self._knows(self._office.with_services(services))
+
+    def take_board(self, board: Board) -> None:
+        """The whole board: the server is there again, and the offer may have changed meanwhile."""
+        self._connection.ask_services()
+        self._knows(self._office.with_opening(board.services).with_waiting(board.waiting).with_away(False))
+
+    def take_change(self, change: Change) -> None:
+        """One change of the board."""
+        office = self._office.with_waiting(change.waiting).with_away(False)
+        if change.action == "reprint" and change.ticket is not None:
+            self._paper.print_ticket(_again(change.ticket), self._new_visit(), reprint=True)
+        if change.action in CHANGES_THE_OFFER:
+            self._connection.ask_services()
+        self._knows(office.with_opening([change.service]) if change.service else office)
+
+    def take_heartbeat(self, heartbeat: object) -> None:
+        """The server is there."""
+        self._knows(self._office.with_away(False))
+
+    def take_away(self, reason: str) -> None:
+        """The server does not answer."""
+        self._knows(self._office.with_away(True))
+
+    def _join(self) -> None:
+        view, connection, paper = self.view, self._connection, self._paper
+        view.chosen.connect(lambda key: self.show(flow.choose(self._visit, key, self._office)))
+        view.acted.connect(self._act)
+        view.actedBeside.connect(self._act_beside)
+        view.wentBack.connect(lambda: self.show(flow.back(self._visit)))
+        view.cancelled.connect(self.start_over)
+        view.askedForHelp.connect(lambda: self.show(flow.ask_for_help(self._visit)))
+        view.stayed.connect(self._wait)
+        view.spoke.connect(lambda language: self.show(flow.speak(self._visit, language)))
+        view.typed.connect(lambda digit: self._number(self._screen.digits + digit))
+        view.erased.connect(lambda: self._number(self._screen.digits[:-1]))
+        view.keyed.connect(lambda text: self._number(self._scanner.key(text, self._screen.digits)))
+        view.entered.connect(self._entered)
+        connection.services.connect(self.take_services)
+        connection.issued.connect(self._take_issued)
+        connection.refused.connect(self._take_refused)
+        connection.trying.connect(self._take_trying)
+        paper.done.connect(self._take_paper)
+        paper.printer.connect(view.show_printer)
+        self._patience.over.connect(self.start_over)
+        self._patience.left.connect(view.count_down)
+
+    @property
+    def _say(self) -> Locale:
+        return self._words[self._visit.language]
+
+    def _new_visit(self) -> Visit:
+        return Visit(request_id=self._new_request_id(), language=self._face.languages[0])
+
+    def _act(self) -> None:
+        match self._visit.at.page:
+            case Page.SUMMARY | Page.HELP:
+                self._take_ticket()
+            case Page.IDENTITY if self._screen.action:
+                self.show(flow.onward(self._visit, self._office))
+            case Page.CLOSED | Page.REFUSED:
+                self.show(flow.begin(self._new_visit(), self._visit.language))
+            case Page.TICKET:
+                self.start_over()
+
+    def _act_beside(self) -> None:
+        match self._visit.at.page:
+            case Page.WELCOME | Page.SERVICE if self._office.known:
+                self.show(flow.read_guide(self._visit, self._visit.service or self._office.services[0].letter))
+            case Page.COVERED:
+                self.show(flow.back(self._visit))
+            case Page.IDENTITY:
+                self.show(flow.skip_number(self._visit, self._office))
+            case Page.TAKING:
+                self.start_over()
+
+    def _take_ticket(self) -> None:
+        visit = flow.take(self._visit, self._office)
+        service = self._office.service(visit.service)
+        if visit.at.page is Page.TAKING and service is not None:
+            self.show(visit)
+            self._connection.issue(wish_of(visit, service))
+
+    def _number(self, digits: str) -> None:
+        self.show(flow.type_number(self._visit, digits))
+
+    def _entered(self) -> None:
+        self._scanner.end()
+        if self._visit.at.page is Page.IDENTITY:
+            self._act()
+
+    def _is_here(self, request_id: str) -> bool:
+        return self._visit.request_id == request_id and self._visit.at.page is Page.TAKING
+
+    @Slot(str, object)
+    def _take_issued(self, request_id: str, ticket: IssuedTicket) -> None:
+        if not self._is_here(request_id):  # the visitor left: nobody would take a paper
+            self._connection.not_printed(ticket.id, "visitor_left")
+            return
+        self.show(flow.issued(self._visit, ticket))
+        self._paper.print_ticket(ticket, self._visit)
+
+    @Slot(str, str, object)
+    def _take_refused(self, request_id: str, code: str, facts: dict[str, Any]) -> None:
+        if self._is_here(request_id):
+            self._connection.ask_services()
+            self.show(flow.refused(self._visit, code, facts))
+
+    @Slot(str)
+    def _take_trying(self, request_id: str) -> None:
+        if self._is_here(request_id) and not self._visit.waits_for_server:
+            self.show(flow.still_trying(self._visit))
+
+    @Slot(int, str, str)
+    def _take_paper(self, ticket: int, code: str, picture: str) -> None:
+        self._paper.ask()
+        came = code == OnPaper.PRINTED
+        if came:
+            self._connection.printed(ticket)
+        else:
+            self._connection.not_printed(ticket, code)
+        if self._visit.ticket and self._visit.ticket.id == ticket:
+            self.view.show_paper(picture)
+            self.show(flow.paper_came(self._visit) if came else flow.no_paper(self._visit, code))
+
+    def _knows(self, office: Office) -> None:
+        if office == self._office:
+            return
+        self._office = office
+        if flow.fits(self._visit, office):
+            self._tell()
+        else:
+            self.start_over()
+
+    def _wait(self) -> None:
+        face, visit = self._face, self._visit
+        match visit.at.page:
+            case Page.WELCOME if visit.language == face.languages[0]:
+                self._patience.stop()
+            case Page.TAKING:
+                self._patience.wait(face.keeps_trying, warn=False)
+            case Page.TICKET:
+                printed = visit.on_paper is OnPaper.PRINTED
+                self._patience.wait(face.after_paper if printed else face.without_paper, warn=not printed)
+            case _:
+                self._patience.wait(face.idle, warn=visit.at.page is not Page.WELCOME)
+
+    def _tell(self) -> None:
+        self._screen = screen(self._visit, self._office, self._say)
+        self.view.tell(self._screen, self._visit, self._office, self._say)
+
+
+def _again(ticket: Ticket) -> IssuedTicket:
+    """A ticket staff wish to see printed once more."""
+    return IssuedTicket(
+        id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status
+    )

@@ -1,0 +1,210 @@
+"""A kiosk as somebody stands before it: the real QML, touched; behind it a counter and a printer that behave."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from counter_server.protocol.client import ServerAway, ServerRefused
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Estimate, IssuedTicket, Ticket
+from counter_server.protocol.offer import Services
+from counter_server.protocol.terms import Is
+from display.screen.engine import ASSETS, start_engine, stop_engine
+from kiosk.connection import Connection, Door
+from kiosk.example_office import example_services
+from kiosk.paper_desk import Paper, PaperDesk
+from kiosk.pictures import QML
+from kiosk.reception import KioskFace, Reception
+from kiosk.visit import Visit
+
+PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
+FACE = KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung")
+PATIENCE = 5000
+TOUCHSCREEN: list[Any] = []
+
+
+@dataclass
+class QuietCounter:
+    """A server without a server: numbers its tickets, gives the same one for the same request, can be away."""
+
+    offer: Services = field(default_factory=lambda: example_services(ASSETS))
+    away: bool = False
+    no: tuple[str, dict[str, Any]] | None = None
+    tickets: dict[str, IssuedTicket] = field(default_factory=dict)
+    wishes: list[dict[str, Any]] = field(default_factory=list)
+    papers: list[tuple[int, str]] = field(default_factory=list)
+
+    def services(self) -> Services:
+        self._there()
+        return self.offer
+
+    def issue(self, **wish: Any) -> IssuedTicket:
+        self.wishes.append(wish)
+        self._there()
+        if self.no:
+            raise ServerRefused(409, *self.no)
+        n, letter = len(self.tickets) + 1, wish["service"]
+        fresh = IssuedTicket(
+            id=n,
+            number=f"{letter}-{n:03d}",
+            service=letter,
+            step="verification",
+            status=Is.WAITING,
+            ahead=3,
+            estimate=Estimate(low=10, high=20),
+        )
+        return self.tickets.setdefault(wish["request_id"], fresh)
+
+    def printed(self, ticket: int) -> Ticket:
+        return self._paper(ticket, "printed")
+
+    def not_printed(self, ticket: int, reason: str) -> Ticket:
+        return self._paper(ticket, reason)
+
+    def _paper(self, ticket: int, outcome: str) -> Ticket:
+        self._there()
+        self.papers.append((ticket, outcome))
+        return next(one for one in self.tickets.values() if one.id == ticket)
+
+    def _there(self) -> None:
+        if self.away:
+            raise ServerAway("unreachable")
+
+
+@dataclass
+class RememberingPaper:
+    """A printer that remembers what it was given; `outcome` is what becomes of it."""
+
+    outcome: str = "printed"
+    printed: list[tuple[str, Visit]] = field(default_factory=list)
+
+    def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
+        self.printed.append((ticket.number, visit))
+        return self.outcome, ""
+
+    def status(self) -> str:
+        return "ready" if self.outcome == "printed" else self.outcome
+
+    def close(self) -> None:
+        return
+
+
+@dataclass
+class Kiosk:
+    """What one sees and touches."""
+
+    qtbot: QtBot
+    window: QQuickWindow
+    reception: Reception
+    frame: QObject
+
+    def items(self, name: str) -> list[QQuickItem]:
+        """Every visible item of this name, delegates among them."""
+        found, open_ = [], [self.window.contentItem()]
+        while open_:
+            item = open_.pop()
+            if not item.isVisible():
+                continue
+            open_ += item.childItems()
+            if item.objectName() == name:
+                found.append(item)
+        return found
+
+    def item(self, name: str) -> QQuickItem:
+        (one,) = self.items(name)
+        return one
+
+    def text(self, name: str) -> str:
+        return str(self.item(name).property("text"))
+
+    def everything_said(self) -> str:
+        """All words on the screen."""
+        self.settle()
+        said, open_ = [], [self.window.contentItem()]
+        while open_:
+            item = open_.pop()
+            if item.isVisible() and item.opacity() > 0:
+                open_ += item.childItems()
+                if item.inherits("QQuickText"):
+                    said.append(str(item.property("text")))
+        return "\n".join(said)
+
+    def middle(self, name: str) -> QPoint:
+        item = self.item(name)
+        return item.mapToScene(item.boundingRect().center()).toPoint()
+
+    def touch_at(self, place: QPoint) -> None:
+        """A finger on the glass."""
+        if not TOUCHSCREEN:
+            TOUCHSCREEN.append(QTest.createTouchDevice())
+        for part in ("press", "release"):
+            touch = QTest.touchEvent(self.window, TOUCHSCREEN[0])
+            getattr(touch, part)(1, place, self.window)
+            touch.commit()
+
+    def settle(self) -> None:
+        """As long as a person looks before she touches."""
+        self.qtbot.waitUntil(lambda: bool(self.frame.property("settled")), timeout=PATIENCE)
+
+    def touch(self, name: str) -> None:
+        self.settle()
+        self.touch_at(self.middle(name))
+
+    def choose(self, *keys: str) -> None:
+        for key in keys:
+            self.touch(f"choice-{key}")
+
+    def wait_for(self, page: str) -> None:
+        self.qtbot.waitUntil(lambda: self.page == page, timeout=PATIENCE)
+
+    def type(self, text: str) -> None:
+        for character in text:
+            QTest.keyClick(self.window, character)
+
+    def press_enter(self) -> None:
+        QTest.keyClick(self.window, Qt.Key.Key_Return)
+
+    @property
+    def page(self) -> str:
+        return str(self.reception.visit.at.page)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        return self.page, self.reception.visit.at.subject
+
+
+@contextmanager
+def kiosk_on_screen(
+    qtbot: QtBot,
+    door: Door | None = None,
+    paper: Paper | None = None,
+    *,
+    size: QSize = PORTRAIT,
+    face: KioskFace = FACE,
+) -> Iterator[Kiosk]:
+    """A kiosk that has heard the offer, where there is one."""
+    words = {language: Locale.load(ASSETS / "locale", language) for language in FACE.languages}
+    connection = Connection(door or QuietCounter(), again_after=0.1)
+    desk = PaperDesk(paper or RememberingPaper())
+    reception = Reception(face, words, connection, desk)
+    engine = start_engine(QML / "Main.qml", properties={"view": reception.view, "fullScreen": False})
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    window.resize(size)
+    qtbot.waitExposed(window)
+    frame = window.findChild(QObject, "frame")
+    assert frame is not None
+    connection.ask_services()
+    kiosk = Kiosk(qtbot, window, reception, frame)
+    try:
+        yield kiosk
+    finally:
+        connection.stop()
+        desk.stop()
+        stop_engine(engine)
