@@ -3,12 +3,14 @@
 import logging
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from counter_server.protocol.branch_file import BranchFile, PresetBroken, load_branch
@@ -28,6 +30,8 @@ from .ticket_paper import TicketPaper
 
 QML = Path(__file__).parent / "qml"
 ASK_PRINTER_EVERY = 20_000
+SETTLED_AFTER = 1_000
+"""Milliseconds until the first look at the printer, which also loads what printing needs."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -48,10 +52,19 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def run(wanted: Namespace, branch: BranchFile) -> int:
-    """Start every part, join them, run until asked to end, and end them in the reverse order."""
+    """Run until asked to end."""
     log_exceptions()
     application = QGuiApplication(["lalopa-kiosk"])
     asked_to_end = QuitOnSignal(application)
+    with assembled(wanted, branch):
+        code = application.exec()
+    asked_to_end.stop()
+    return code
+
+
+@contextmanager
+def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplicationEngine]:
+    """Every part started and joined, on an application that is there; ended in the reverse order."""
     face = face_of(branch, wanted)
     words = {language: Locale.load(wanted.assets / "locale", language) for language in face.languages}
     connection = Connection(CounterClient(wanted.server, wanted.key))
@@ -75,15 +88,16 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
     asks_printer = QTimer(interval=ASK_PRINTER_EVERY)
     asks_printer.timeout.connect(desk.ask)
     asks_printer.start()
+    QTimer.singleShot(SETTLED_AFTER, desk.ask)
     stream.start()
-    code = application.exec()
-
-    stream.stop()
-    connection.stop()
-    desk.stop()
-    stop_engine(engine)
-    asked_to_end.stop()
-    return code
+    try:
+        yield engine
+    finally:
+        asks_printer.stop()
+        stream.stop()
+        connection.stop()
+        desk.stop()
+        stop_engine(engine)
 
 
 def join(stream: StreamAdapter, reception: Reception, connection: Connection, wanted: Namespace) -> None:

@@ -78,6 +78,9 @@ class StandInPrinter:
             self._order(lambda: setattr(self, "_stopping", True))
             self._thread.join()
             self._thread = None
+            self._selector.close()
+            self._wakes.close()
+            self._waker.close()
 
     def pretend(self, fail: Fail) -> None:
         """Fail like this from now on; in force when this returns."""
@@ -120,9 +123,6 @@ class StandInPrinter:
             self._run()
         self._hang_up()
         self._close_listener()
-        self._selector.close()
-        self._wakes.close()
-        self._waker.close()
 
     def _run(self) -> None:
         for done in self._mechanism.run(time.monotonic()):

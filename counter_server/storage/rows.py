@@ -1,0 +1,158 @@
+"""Rows to nouns of the domain and back."""
+
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from counter_server.domain.staff import Member
+from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Channel, Is, PrintStatus, Priority, Role, StaffState
+
+from .database import Row
+from .statements import STAFF, TICKET, TICKET_STATE
+
+STATE = {str(term): term for term in Is}
+PRIORITY = {str(term): term for term in Priority}
+CHANNEL = {str(term): term for term in Channel}
+PRINT = {str(term): term for term in PrintStatus}
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+NOTHING = "{}"
+NONE_LISTED = "[]"
+
+TICKET_COLUMNS = tuple(column.name for column in TICKET.columns)
+STAFF_COLUMNS = tuple(column.name for column in STAFF.columns)
+_state = attrgetter(*("in_priority" if column == "klass" else column for column in TICKET_STATE))
+
+
+def packed(value: object) -> str:
+    """As JSON text, without a blank."""
+    return _encode(value).decode() if value else NOTHING
+
+
+def ticket_of(row: Row) -> Ticket:
+    """A ticket from a whole row of its table."""
+    of: dict[str, Any] = dict(zip(TICKET_COLUMNS, row, strict=True))
+    return Ticket(
+        id=of["id"],
+        day=of["day"],
+        letter=of["letter"],
+        series=of["series"],
+        n=of["n"],
+        service=of["service"],
+        service_version=of["service_version"],
+        step=of["step"],
+        status=STATE[of["status"]],
+        priority=PRIORITY[of["priority"]],
+        channel=CHANNEL[of["channel"]],
+        language=of["language"],
+        issued_at=of["issued_at"],
+        arrived_at=of["arrived_at"],
+        callable_at=of["callable_at"],
+        print_status=PRINT[of["print_status"]],
+        device=of["device"],
+        staff=of["staff"],
+        counter=of["counter"],
+        person=of["person"],
+        called_at=of["called_at"],
+        started_at=of["started_at"],
+        ended_at=of["ended_at"],
+        recalls=of["recalls"],
+        outcome=of["outcome"],
+        documents=_papers(of["documents"]),
+        missing=_papers(of["missing"]),
+        answers=_decode(of["answers"]) if of["answers"] != NOTHING else {},
+        warnings=tuple(_decode(of["warnings"])) if of["warnings"] != NONE_LISTED else (),
+    )
+
+
+def _papers(text: str) -> dict[str, tuple[str, ...]]:
+    if text == NOTHING:
+        return {}
+    return {paper: tuple(forms) for paper, forms in _decode(text).items()}
+
+
+def values_of(ticket: Ticket) -> dict[str, object]:
+    """What may change of a ticket, by column."""
+    return {
+        "id": ticket.id,
+        "letter": ticket.letter,
+        "series": ticket.series,
+        "n": ticket.n,
+        "service": ticket.service,
+        "service_version": ticket.service_version,
+        "step": ticket.step,
+        "status": str(ticket.status),
+        "queue": ticket.queue,
+        "priority": str(ticket.priority),
+        "klass": int(ticket.in_priority),
+        "arrived_at": ticket.arrived_at,
+        "callable_at": ticket.callable_at,
+        "print_status": str(ticket.print_status),
+        "staff": ticket.staff,
+        "counter": ticket.counter,
+        "person": ticket.person,
+        "called_at": ticket.called_at,
+        "started_at": ticket.started_at,
+        "ended_at": ticket.ended_at,
+        "recalls": ticket.recalls,
+        "outcome": str(ticket.outcome),
+        "documents": packed(ticket.documents),
+        "missing": packed(ticket.missing),
+        "answers": packed(ticket.answers),
+        "warnings": packed(list(ticket.warnings)) if ticket.warnings else NONE_LISTED,
+    }
+
+
+def changes(before: Ticket, after: Ticket) -> dict[str, object]:
+    """What is different now, by column: a column named in an UPDATE has its indexes rewritten."""
+    values = values_of(after)
+    both = zip(TICKET_STATE, _state(before), _state(after), strict=True)
+    return {column: values[column] for column, old, new in both if new is not old and new != old}
+
+
+def birth_of(ticket: Ticket) -> dict[str, object]:
+    """What never changes of a ticket, by column."""
+    return {
+        "day": ticket.day,
+        "channel": str(ticket.channel),
+        "language": str(ticket.language),
+        "issued_at": ticket.issued_at,
+        "device": ticket.device,
+    }
+
+
+def member_of(row: Row) -> Member:
+    """A member of staff from a whole row of its table."""
+    of: Mapping[str, Any] = dict(zip(STAFF_COLUMNS, row, strict=True))
+    return Member(
+        staff=of["staff"],
+        name=of["name"],
+        role=Role(of["role"]),
+        services=tuple(_decode(of["services"])),
+        state=StaffState(of["state"]),
+        reason=of["reason"],
+        counter=of["counter"],
+        ticket=of["ticket"],
+        since=of["since"],
+        ready_at=of["ready_at"],
+        pause_next=of["pause_next"],
+        call_next=of["call_next"],
+    )
+
+
+def state_of(member: Member) -> dict[str, object]:
+    """A member's present state, by column."""
+    return {
+        "staff": member.staff,
+        "state": str(member.state),
+        "reason": member.reason,
+        "counter": member.counter,
+        "ticket": member.ticket,
+        "since": member.since,
+        "ready_at": member.ready_at,
+        "pause_next": member.pause_next,
+        "call_next": member.call_next,
+    }

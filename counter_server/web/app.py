@@ -3,15 +3,16 @@
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
-from fastapi import Depends, FastAPI
+from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
 
 from . import console, staff_routes, ticket_routes
 from .answers import Gate, answer_refusals, told
 from .console_pages import load_pages
 from .counter import Counter
-from .routes import Running, bearer
+from .routes import Running
 
 ABOUT = """Runs one office's counters: kiosks take tickets, staff call and serve, walls show and speak the calls.
 
@@ -20,11 +21,23 @@ down as server-sent events from `/api/v1/events`, the whole board first. Times a
 follows from the credential: a session's token from `POST /session`, or a device's key. Doing it twice does it once:
 a kiosk makes one `request_id` per visitor and may repeat it until it is answered."""
 
+TOKEN = {"type": "http", "scheme": "bearer", "description": "A session's token, or a device's key."}
 TAGS = [
     {"name": "tickets", "description": "One visitor's place, and what staff do with it."},
     {"name": "staff", "description": "Signing in, being ready, calling the next."},
     {"name": "board", "description": "The present, its stream, and what displays report."},
 ]
+
+
+class _Described(FastAPI):
+    """Its OpenAPI text says how to sign in; a security dependency would say it too, at the price of every request."""
+
+    def openapi(self) -> dict[str, Any]:
+        """FastAPI's text, and the credential."""
+        text = super().openapi()
+        text["components"]["securitySchemes"] = {"token": TOKEN}
+        text["security"] = [{"token": []}]
+        return text
 
 
 def create_app(counter: Counter, assets: Path) -> FastAPI:
@@ -35,15 +48,14 @@ def create_app(counter: Counter, assets: Path) -> FastAPI:
         async with counter.running():
             yield
 
-    app = FastAPI(
+    app = _Described(
         title="Lalopa", version="1", description=ABOUT, openapi_tags=TAGS, lifespan=lifespan,
         docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
     )  # fmt: skip
     app.state.counter = counter
     answer_refusals(app)
-    secured = [Depends(bearer)]
-    app.include_router(ticket_routes.router, prefix="/api/v1", dependencies=secured)
-    app.include_router(staff_routes.router, prefix="/api/v1", dependencies=secured)
+    # as they are: an included router is searched twice for each request
+    app.router.routes.extend([*ticket_routes.router.routes, *staff_routes.router.routes])
     branch = counter.setup.branch.branch
     app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
     app.include_router(console.router)

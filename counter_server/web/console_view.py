@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import CounterNow, StaffNow, Ticket
@@ -44,7 +45,7 @@ class DeskView:
     desk: Desk
     locale: Locale
 
-    @property
+    @cached_property
     def words(self) -> TicketWords:
         """How this desk speaks of tickets."""
         return TicketWords(self.locale, self.desk.services)

@@ -3,7 +3,6 @@
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.security import HTTPBearer
 
 from counter_server.domain import refusals as no
 from counter_server.domain.ticket import Ticket
@@ -17,7 +16,7 @@ from .answers import refusals
 from .counter import Counter
 from .credentials import credential
 
-bearer = HTTPBearer(auto_error=False, description="A session's token, or a device's key.")
+API = "/api/v1"
 
 
 # Both are coroutines though they wait for nothing: FastAPI would send plain functions through a thread each.

@@ -13,9 +13,9 @@ from counter_server.storage.day import Day
 from . import bodies, faces
 from .answers import refusals, told
 from .credentials import COOKIE
-from .routes import ON_STAFF, USUAL, Credential, Running, answering
+from .routes import API, ON_STAFF, USUAL, Credential, Running, answering
 
-router = APIRouter()
+router = APIRouter(prefix=API)
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 

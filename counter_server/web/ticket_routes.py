@@ -17,9 +17,9 @@ from counter_server.storage.day import Day
 
 from . import bodies, faces
 from .answers import refusals, told
-from .routes import ON_TICKET, USUAL, Credential, Running, answering, face_for
+from .routes import API, ON_TICKET, USUAL, Credential, Running, answering, face_for
 
-router = APIRouter(tags=["tickets"])
+router = APIRouter(prefix=API, tags=["tickets"])
 ISSUE = refusals(
     *USUAL, no.ServiceUnknown, no.ServiceClosed, no.CoveredElsewhere, no.RequestReused, no.NikMalformed,
     no.KkMalformed, no.NumberTaken,

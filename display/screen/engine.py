@@ -9,12 +9,15 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine, QQmlError
 from PySide6.QtQuick import QQuickWindow  # imported before loading, or the root object is a bare QWindow
 
+from .lasting_constants import make_constants_last
 from .remote_view import keep_to_loopback
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 FAMILY = "Plus Jakarta Sans"
 
 log = logging.getLogger(__name__)
+
+make_constants_last()
 
 
 class QmlBroken(Exception):

@@ -8,6 +8,8 @@ FocusScope {
 
     required property KioskView view
 
+    property int settling: 320
+
     readonly property bool wide: width > height
     readonly property int edge: wide ? 72 : 56
     readonly property string place: view.place
@@ -77,6 +79,6 @@ FocusScope {
     // The second touch of a nervous finger must not answer the next question.
     Timer {
         id: settle
-        interval: 320
+        interval: frame.settling
     }
 }

@@ -274,6 +274,41 @@ def test_a_double_click_does_it_once(desk: Console, server: ServerProcess) -> No
     desk.shows(first.number, "serving")
 
 
+def test_a_click_meant_for_what_the_main_key_was_does_not_do_what_it_has_become(
+    desk: Console, server: ServerProcess
+) -> None:
+    ticket = server.issue()
+    desk.page.evaluate(
+        """new MutationObserver(() => {
+            const key = document.getElementById("main-key");
+            if (key.textContent.includes("Mulai")) { window.clickedTooSoon = true; key.click(); }
+        }).observe(document.querySelector(".work"), {childList: true, subtree: true})"""
+    )
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    expect(desk.main_key).to_be_enabled()
+    assert desk.page.evaluate("window.clickedTooSoon")
+    desk.shows(ticket.number, "called")
+    desk.press("Enter")
+    desk.shows(ticket.number, "serving")
+
+
+def test_an_enter_on_a_tick_presses_the_main_key_and_never_leaves_the_page(
+    desk: Console, server: ServerProcess
+) -> None:
+    ticket = server.issue()
+    desk.main_key.click()
+    desk.shows(ticket.number, "called")
+    desk.page.get_by_role("button", name="Pintasan papan ketik").click()
+    desk.page.locator("#tick-kk-original").focus()
+    desk.press("Enter")
+    expect(desk.page).to_have_url(f"{server.url}/console")
+    desk.page.get_by_role("button", name="Pintasan papan ketik").click()
+    desk.page.locator("#tick-kk-original").focus()
+    desk.press("Enter")
+    desk.shows(ticket.number, "serving")
+
+
 def test_the_desk_refreshes_around_a_half_filled_form(desk: Console, server: ServerProcess) -> None:
     ticket = server.issue()
     desk.main_key.click()

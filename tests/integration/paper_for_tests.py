@@ -50,6 +50,10 @@ class PrinterOnLine:
             assert self._cut.wait_for(lambda: self.tickets, 5)
             return self.tickets[0]
 
+    def wait_for_the_end(self) -> None:
+        """Until nobody holds the other end any more."""
+        self._thread.join(5)
+
     def _serve(self) -> None:
         while True:
             try:

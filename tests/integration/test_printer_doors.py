@@ -28,8 +28,10 @@ def line() -> Iterator[tuple[PrinterOnLine, str]]:
     """A printer at one end of a terminal line, and the device file of the other end."""
     theirs, ours = os.openpty()
     tty.setraw(ours)
-    yield PrinterOnLine(theirs, PAPER.dots), os.ttyname(ours)
+    printer = PrinterOnLine(theirs, PAPER.dots)
+    yield printer, os.ttyname(ours)
     os.close(ours)
+    printer.wait_for_the_end()
     os.close(theirs)
 
 

@@ -151,6 +151,8 @@ class Kiosk:
     def settle(self) -> None:
         """As long as a person looks before she touches."""
         self.qtbot.waitUntil(lambda: bool(self.frame.property("settled")), timeout=PATIENCE)
+        with self.qtbot.waitSignal(self.window.frameSwapped, timeout=PATIENCE):
+            self.window.update()
 
     def touch(self, name: str) -> None:
         self.settle()
@@ -165,7 +167,7 @@ class Kiosk:
 
     def type(self, text: str) -> None:
         for character in text:
-            QTest.keyClick(self.window, character)
+            QTest.keyClick(self.window, Qt.Key(ord(character)))
 
     def press_enter(self) -> None:
         QTest.keyClick(self.window, Qt.Key.Key_Return)
@@ -187,6 +189,7 @@ def kiosk_on_screen(
     *,
     size: QSize = PORTRAIT,
     face: KioskFace = FACE,
+    settling: int = 20,
 ) -> Iterator[Kiosk]:
     """A kiosk that has heard the offer, where there is one."""
     words = {language: Locale.load(ASSETS / "locale", language) for language in FACE.languages}
@@ -200,6 +203,7 @@ def kiosk_on_screen(
     qtbot.waitExposed(window)
     frame = window.findChild(QObject, "frame")
     assert frame is not None
+    frame.setProperty("settling", settling)
     connection.ask_services()
     kiosk = Kiosk(qtbot, window, reception, frame)
     try:

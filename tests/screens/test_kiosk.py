@@ -87,6 +87,7 @@ def test_two_touches_on_take_give_one_ticket(kiosk: Kiosk, counter: QuietCounter
 
 
 def test_the_second_touch_of_a_nervous_finger_does_not_answer_the_next_question(kiosk: Kiosk) -> None:
+    kiosk.frame.setProperty("settling", 320)
     kiosk.choose("id")
     kiosk.settle()
     place = kiosk.middle("choice-A")

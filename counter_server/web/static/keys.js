@@ -67,7 +67,7 @@
       const reason = dialog().querySelector("#reason");
       reason.value = says.dataset.says;
       reason.focus();
-    } else if (event.target.closest("[data-close]") || event.target === dialog()) {
+    } else if (event.target.closest("[data-close]")) {
       dialog().close();
     } else if (event.target.closest("#shortcuts")) {
       shortcuts(document.body.classList.contains("without-shortcuts"));
@@ -82,6 +82,8 @@
     });
     document.addEventListener("keydown", pressed);
     document.addEventListener("click", clicked);
+    // Ticking is kept at once; Enter on a tick must not leave the page.
+    document.addEventListener("submit", (event) => { if (event.target.id === "papers") event.preventDefault(); });
     dialog().addEventListener("change", fit);
     dialog().addEventListener("close", () => document.getElementById("ask-body").replaceChildren());
     document.body.addEventListener("htmx:afterSwap", (event) => {
