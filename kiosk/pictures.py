@@ -65,10 +65,10 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
         assert isinstance(window, QQuickWindow)
         window.resize(size)
         for language in words:
-            for name, visit, services in _scenes(assets, language):
+            for name, visit, services in scenes(assets, language):
                 picture = folder / f"kiosk-{name}-{orientation}-{language}.png"
                 if only in picture.name:
-                    _show(reception, name, visit, services)
+                    show(reception, name, visit, services)
                     painted.append(_paint(window, picture, application))
         stop_engine(engine)
     connection.stop()
@@ -76,7 +76,8 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
     return painted
 
 
-def _scenes(assets: Path, language: str) -> Iterator[Scene]:
+def scenes(assets: Path, language: str) -> Iterator[Scene]:
+    """Every screen: the name of its picture, the visit, and what the office offers."""
     whole = example_services(assets, hospitals=True, identity=True)
     for name, visit in example_visits(language):
         yield name, visit, whole
@@ -87,7 +88,8 @@ def _scenes(assets: Path, language: str) -> Iterator[Scene]:
     yield "starting", new, Services(services=[])
 
 
-def _show(reception: Reception, name: str, visit: Visit, services: Services) -> None:
+def show(reception: Reception, name: str, visit: Visit, services: Services) -> None:
+    """Bring this scene onto the screen."""
     reception.start_over()
     reception.take_services(services)
     reception.take_change(SOME_WAIT)

@@ -57,7 +57,8 @@ def _read(shape: Ink) -> str:
 def _alike(one: Ink, other: Ink) -> float:
     width = max(one.shape[1], other.shape[1])
     a, b = (np.pad(each, ((0, 0), (0, width - each.shape[1]))) for each in (one, other))
-    return max(float((a & moved).sum() / (a | moved).sum()) for moved in (np.roll(b, by, axis=0) for by in (-1, 0, 1)))
+    moves = (np.roll(b, by, axis=0) for by in (-1, 0, 1))
+    return max(int((a & moved).sum()) / int((a | moved).sum()) for moved in moves)
 
 
 @cache

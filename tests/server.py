@@ -19,7 +19,8 @@ import pytest
 import urllib3
 
 from counter_server.protocol.client import API, CounterClient
-from counter_server.protocol.messages import IssuedTicket, Ticket
+from counter_server.protocol.event_stream import Away, EventStream, Happening
+from counter_server.protocol.messages import Change, IssuedTicket, Ticket
 from counter_server.protocol.terms import Is
 
 ROOT = Path(__file__).parents[1]
@@ -218,6 +219,27 @@ def floor(server: Server) -> Server:
 def wire(server: Server) -> Wire:
     """The same server for whoever does not behave."""
     return Wire(server.url)
+
+
+@contextmanager
+def listening(server: Server, token: str) -> Iterator[Iterator[Happening | Away]]:
+    """What this credential's stream says, its snapshot first."""
+    stream = EventStream(server.url, token)
+    try:
+        yield stream.listen()
+    finally:
+        stream.close()
+
+
+def change(heard: Iterator[Happening | Away], action: str, ticket: int | None = None) -> Change:
+    """The next change of this kind, of this ticket where one is named."""
+    for happening in heard:
+        assert not isinstance(happening, Away), happening
+        if isinstance(happening, Change) and happening.action == action:
+            about = happening.ticket.id if happening.ticket else None
+            if ticket in (None, about):
+                return happening
+    raise AssertionError("the stream was closed")
 
 
 def state_of(ticket: Ticket) -> tuple[str, str | None, str | None]:

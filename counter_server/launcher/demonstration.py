@@ -2,8 +2,10 @@
 
 import argparse
 import time
-import tomllib
 from pathlib import Path
+
+from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.mistakes import PresetBroken
 
 from .crew import Crew, GivenUp
 from .part import Part
@@ -28,8 +30,7 @@ class Demonstration:
         self._port: int = asked.port
         self._assignment: str | None = asked.assignment
         self._ready = ""
-        branch = tomllib.loads((assets / "branch.toml").read_text(encoding="utf-8"))
-        self._kiosk_size = LANDSCAPE if branch.get("kiosk", {}).get("orientation") == "landscape" else PORTRAIT
+        self._kiosk_size = kiosk_size(assets / "branch.toml")
         self._kiosk_screen = screen_for(self._kiosk_size)
         self._display_screen = screen_for(LANDSCAPE, frozenset({self._kiosk_screen.vnc_port or 0}))
 
@@ -38,8 +39,11 @@ class Demonstration:
         if self._port and not is_free(self._port):
             self._words.tell("port_taken", port=self._port, free=free_port(self._port + 1))
             return 1
-        for log in (self._data / "log").glob("*.log"):
-            log.unlink()  # each demonstration begins its logs anew
+        try:
+            begin_logs(self._data / "log")
+        except OSError as fault:
+            self._words.tell("no_data", data=self._data, reason=fault.strerror)
+            return 1
         self._words.tell("starting")
         with WakeUp() as wake_up:
             crew = Crew(self._words, wake_up, self._heard)
@@ -101,3 +105,18 @@ class Demonstration:
             paper=self._data / "kiosk" / "paper",
             log=self._data / "log",
         )
+
+
+def kiosk_size(branch_file: Path) -> str:
+    """The kiosk's panel as the branch file has it; upright where the file is broken, for the server names its mistakes."""
+    try:
+        return LANDSCAPE if load_branch(branch_file).kiosk.orientation == "landscape" else PORTRAIT
+    except PresetBroken:
+        return PORTRAIT
+
+
+def begin_logs(folder: Path) -> None:
+    """Make the folder; each demonstration begins its logs anew. Raises OSError where nothing can be written there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for log in folder.glob("*.log"):
+        log.unlink()

@@ -44,12 +44,13 @@ Item {
             width: parent.width
             columns: page.wide ? 2 : 1
             columnSpacing: 56
-            rowSpacing: page.wide ? 28 : 34
+            rowSpacing: page.wide ? 22 : 34
 
             Repeater {
                 model: page.view.lines
 
                 GuidePart {
+                    compact: page.wide
                     width: page.wide ? (parts.width - parts.columnSpacing) / 2 : parts.width
                 }
             }

@@ -9,6 +9,7 @@ Row {
     required property string title
     required property string items
     required property string mark
+    required property bool compact
 
     readonly property list<string> points: items.split("\n")
 
@@ -28,7 +29,7 @@ Row {
         Text {
             text: part.title
             color: Theme.ink
-            font { family: Theme.family; pixelSize: 34; weight: Font.Bold }
+            font { family: Theme.family; pixelSize: part.compact ? 31 : 36; weight: Font.Bold }
         }
         Repeater {
             model: part.points
@@ -47,14 +48,14 @@ Row {
                     visible: width > 0
                     text: part.mark === "procedure" ? item.index + 1 + "." : "•"
                     color: Theme.office
-                    font { family: Theme.family; pixelSize: 29; weight: Font.Bold }
+                    font { family: Theme.family; pixelSize: part.compact ? 27 : 31; weight: Font.Bold }
                 }
                 Text {
                     width: item.width - bullet.width
                     text: item.modelData
                     wrapMode: Text.WordWrap
                     color: Theme.inkSoft
-                    font { family: Theme.family; pixelSize: 29 }
+                    font { family: Theme.family; pixelSize: part.compact ? 27 : 31 }
                 }
             }
         }

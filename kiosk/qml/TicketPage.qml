@@ -14,7 +14,7 @@ Item {
     TicketOnScreen {
         id: ticket
         width: page.main
-        height: page.wide ? page.height : page.drawn ? 720 : 860
+        height: page.wide ? page.height : page.drawn ? 660 : 860
         title: page.view.title
         number: page.view.number
         service: page.view.service
@@ -25,7 +25,7 @@ Item {
     Column {
         id: said
         x: page.wide ? page.main + 72 : 0
-        y: page.wide ? (page.height - height) / 2 : ticket.height + 56
+        y: page.wide ? (page.drawn ? 0 : (page.height - height) / 2) : ticket.height + 48
         width: page.width - x
         spacing: page.wide ? 32 : 40
 
@@ -74,9 +74,10 @@ Item {
     }
 
     PaperPicture {
-        anchors { bottom: parent.bottom; right: parent.right }
-        width: page.wide ? 300 : 340
-        height: page.wide ? page.height * 0.44 : page.height - said.y - said.height - 40
+        x: said.x + (said.width - width) / 2
+        y: said.y + said.height + 48
+        width: page.wide ? 380 : 420
+        height: page.height - y + (page.wide ? 28 : 40)  // down to the edge of the screen, as out of a slot
         source: page.view.paperPicture
         visible: page.drawn && height > 200
     }

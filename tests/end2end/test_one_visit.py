@@ -85,11 +85,14 @@ def test_one_visit_from_the_touch_at_the_kiosk_to_the_spoken_call_and_the_end(
 
 def sentences(tmp_path: Path, number: str, other: str) -> tuple[Path, Path, Path]:
     """What the wall's voice made, and the same call and another one made afresh."""
-    said = max((tmp_path / "display" / "speech").glob("*.wav"), key=lambda wav: wav.stat().st_size)  # the rest are parts
+    said = max(
+        (tmp_path / "display" / "speech").glob("*.wav"), key=lambda wav: wav.stat().st_size
+    )  # the rest are parts
     speaker = Speaker(data=tmp_path / "afresh", chime=ASSETS / "sounds" / "chime.wav", player="none")
     try:
         made = [
-            speaker.speak(call_utterance(BRANCH.voice, [WORDS], each, "loket", 1)).result(20) for each in (number, other)
+            speaker.speak(call_utterance(BRANCH.voice, [WORDS], each, "loket", 1)).result(20)
+            for each in (number, other)
         ]
     finally:
         speaker.close()

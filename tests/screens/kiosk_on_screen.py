@@ -106,15 +106,7 @@ class Kiosk:
 
     def items(self, name: str) -> list[QQuickItem]:
         """Every visible item of this name, delegates among them."""
-        found, open_ = [], [self.window.contentItem()]
-        while open_:
-            item = open_.pop()
-            if not item.isVisible():
-                continue
-            open_ += item.childItems()
-            if item.objectName() == name:
-                found.append(item)
-        return found
+        return [item for item in on_screen(self.window.contentItem()) if item.objectName() == name]
 
     def item(self, name: str) -> QQuickItem:
         (one,) = self.items(name)
@@ -126,14 +118,8 @@ class Kiosk:
     def everything_said(self) -> str:
         """All words on the screen."""
         self.settle()
-        said, open_ = [], [self.window.contentItem()]
-        while open_:
-            item = open_.pop()
-            if item.isVisible() and item.opacity() > 0:
-                open_ += item.childItems()
-                if item.inherits("QQuickText"):
-                    said.append(str(item.property("text")))
-        return "\n".join(said)
+        texts = [item for item in on_screen(self.window.contentItem()) if item.inherits("QQuickText")]
+        return "\n".join(str(text.property("text")) for text in texts)
 
     def middle(self, name: str) -> QPoint:
         item = self.item(name)
@@ -179,6 +165,17 @@ class Kiosk:
     @property
     def place(self) -> tuple[str, str]:
         return self.page, self.reception.visit.at.subject
+
+
+def on_screen(top: QQuickItem) -> list[QQuickItem]:
+    """This item and all below it that can be seen, delegates of repeaters among them."""
+    found, open_ = [], [top]
+    while open_:
+        item = open_.pop()
+        if item.isVisible() and item.opacity() > 0:
+            found.append(item)
+            open_ += item.childItems()
+    return found
 
 
 @contextmanager

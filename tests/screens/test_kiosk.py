@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.messages import Change
@@ -14,7 +13,16 @@ from display.screen.engine import ASSETS
 from kiosk.example_office import closed_services, example_services
 from kiosk.pictures import NEXT_MONDAY
 
-from .kiosk_on_screen import FACE, LANDSCAPE, PORTRAIT, Kiosk, QuietCounter, RememberingPaper, kiosk_on_screen
+from .kiosk_on_screen import (
+    FACE,
+    LANDSCAPE,
+    PORTRAIT,
+    Kiosk,
+    QuietCounter,
+    RememberingPaper,
+    kiosk_on_screen,
+    on_screen,
+)
 
 NUMBER = "1871064512900003"
 COMPLETE = ("id", "A", "family", "none", "city", "both", "both", "none")
@@ -328,7 +336,11 @@ def test_everything_to_touch_is_at_least_20_mm_and_inside_the_screen(qtbot: QtBo
     with kiosk_on_screen(qtbot, QuietCounter(offer=example_services(ASSETS, identity=True)), size=size) as kiosk:
         qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
         for step in (language, "A", "self", "none", "city", "nothing", "nothing", "second", "second", "none", "action"):
-            keys = [item.objectName() for item in visible(kiosk) if item.objectName().startswith(("choice-", "key-"))]
+            keys = [
+                item.objectName()
+                for item in on_screen(kiosk.window.contentItem())
+                if item.objectName().startswith(("choice-", "key-"))
+            ]
             for name in {*keys, *names}:
                 for item in kiosk.items(name):
                     if item.isEnabled() or item.objectName() != "key-":
@@ -337,14 +349,3 @@ def test_everything_to_touch_is_at_least_20_mm_and_inside_the_screen(qtbot: QtBo
                         assert box.left() >= 0 and box.top() >= 0, (kiosk.place, name, box)  # noqa: PT018
                         assert box.right() <= size.width() and box.bottom() <= size.height(), (kiosk.place, name)  # noqa: PT018
             kiosk.touch(step if step in names else f"choice-{step}")
-
-
-def visible(kiosk: Kiosk) -> list[QQuickItem]:
-    found: list[QQuickItem] = []
-    open_ = [kiosk.window.contentItem()]
-    while open_:
-        item = open_.pop()
-        if item.isVisible():
-            found.append(item)
-            open_ += item.childItems()
-    return found

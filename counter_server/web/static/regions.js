@@ -26,7 +26,7 @@ const Console = (() => {
       const rows = document.getElementById(id);
       if (rows) rows.scrollTop = top;
     }
-    if (fresh.dataset.means !== meant) void (0, fresh.dataset.ticket !== about);
+    if (fresh.dataset.means !== meant) settle(fresh, fresh.dataset.ticket !== about);
   }
 
   function put(fragment) {

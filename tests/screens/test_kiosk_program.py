@@ -1,0 +1,133 @@
+"""The kiosk beside the real server and the stand-in printer, and as the program that is started."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.event_stream import EventStream
+from counter_server.protocol.locale import Locale
+from counter_server.protocol.terms import PrintStatus
+from display.screen.engine import ASSETS
+from display.screen.stream import StreamAdapter
+from kiosk.stand_in_mechanism import Fail
+from kiosk.ticket_paper import TicketPaper
+from tests.server import DEMO_KIOSK, ROOT, Server, running
+
+from .kiosk_on_screen import Kiosk, kiosk_on_screen
+
+COMPLETE = ("id", "A", "family", "none", "city", "both", "both", "none")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("kiosk") / "data") as started:
+        yield started
+
+
+@pytest.fixture
+def paper(tmp_path: Path, qtbot: QtBot) -> TicketPaper:
+    branch = load_branch(ASSETS / "branch.toml")
+    words = {language: Locale.load(ASSETS / "locale", language) for language in ("id", "en")}
+    stand_in = replace(branch.printer, door="stand-in")
+    return TicketPaper(branch, stand_in, words, lambda: offers[-1].reception.offer, assets=ASSETS, data=tmp_path)
+
+
+offers: list[Kiosk] = []
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot, server: Server, paper: TicketPaper) -> Iterator[Kiosk]:
+    with kiosk_on_screen(qtbot, server.kiosk, paper) as shown:
+        offers.append(shown)
+        stream = StreamAdapter(EventStream(server.url, DEMO_KIOSK))
+        stream.board.connect(shown.reception.take_board)
+        stream.change.connect(shown.reception.take_change)
+        stream.away.connect(shown.reception.take_away)
+        stream.start()
+        qtbot.waitUntil(lambda: bool(shown.items("choice-id")))
+        yield shown
+        stream.stop()
+        offers.clear()
+
+
+def test_a_visit_against_the_real_server_ends_with_its_number_on_paper(kiosk: Kiosk, server: Server) -> None:
+    kiosk.choose(*COMPLETE)
+    kiosk.touch("action")
+    kiosk.qtbot.waitUntil(lambda: bool(kiosk.items("paper")) and "ambil tiket" in kiosk.text("paper"), timeout=10_000)
+    given = kiosk.reception.visit.ticket
+    assert given is not None
+    assert kiosk.text("number") == given.number
+    kiosk.qtbot.waitUntil(lambda: server.kiosk.ticket(given.id).print_status is PrintStatus.PRINTED)
+    picture = Path(str(kiosk.reception.view.property("paperPicture")))
+    assert picture.is_file()
+
+
+def test_when_the_paper_is_out_staff_see_it_and_the_number_stays(
+    kiosk: Kiosk, server: Server, paper: TicketPaper
+) -> None:
+    assert paper.status() == "ready"
+    printer = paper._opened()
+    assert printer.stand_in is not None
+    printer.stand_in.pretend(Fail.PAPER_OUT)
+    kiosk.choose(*COMPLETE[:5], "original", "nothing", "none")
+    kiosk.touch("action")
+    kiosk.qtbot.waitUntil(lambda: bool(kiosk.items("paper")) and "Catat" in kiosk.text("paper"), timeout=10_000)
+    given = kiosk.reception.visit.ticket
+    assert given is not None
+    assert given.step == "help"
+    extra = server.supervisor()
+    kiosk.qtbot.waitUntil(lambda: extra.ticket(given.id).print_status is PrintStatus.NOT_PRINTED)
+
+
+def test_a_patient_without_identity_reaches_the_help_desk_of_the_real_server(kiosk: Kiosk, server: Server) -> None:
+    kiosk.choose("id", "A", "anonymous", "none")
+    kiosk.touch("action")
+    kiosk.wait_for("ticket")
+    given = kiosk.reception.visit.ticket
+    assert given is not None
+    assert (given.service, given.step) == ("L", "help")
+
+
+def started(*options: str, **environment: str) -> "subprocess.Popen[str]":
+    quiet = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", **environment}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kiosk", *options], cwd=ROOT, env=os.environ | quiet, stderr=subprocess.PIPE, text=True
+    )
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_the_program_starts_keeps_the_offer_and_ends_cleanly_when_asked(
+    server: Server, tmp_path: Path, how: signal.Signals, qtbot: QtBot
+) -> None:
+    program = started("--server", server.url, "--key", DEMO_KIOSK, "--data", str(tmp_path), "--window", "540x960")
+    kept = tmp_path / "kiosk" / "services.json"
+    qtbot.waitUntil(lambda: kept.exists() or program.poll() is not None, timeout=20_000)
+    program.send_signal(how)
+    _, said = program.communicate(timeout=20)
+    assert program.returncode == 0, said
+    assert "ERROR" not in said
+    assert "WARNING" not in said
+
+
+def test_a_look_that_cannot_be_loaded_ends_the_program_with_the_reason(tmp_path: Path) -> None:
+    for name in ("branch.toml", "locale", "fonts"):
+        (tmp_path / name).symlink_to(ASSETS / name)
+    program = started("--assets", str(tmp_path), "--window", "540x960")
+    _, said = program.communicate(timeout=20)
+    assert program.returncode == 2
+    assert "Theme" in said
+
+
+def test_the_command_explains_itself() -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=20, check=True
+    ).stdout
+    assert all(option in told for option in ("--server", "--key", "--printer", "--window", "--language", "--data"))
