@@ -108,7 +108,7 @@ class Demonstration:
 
 
 def kiosk_size(branch_file: Path) -> str:
-    """The kiosk's panel as the branch file has it; upright where the file is broken, for the server names its mistakes."""
+    """The kiosk's panel as the branch file has it; upright where that is broken, for the server names its mistakes."""
     try:
         return LANDSCAPE if load_branch(branch_file).kiosk.orientation == "landscape" else PORTRAIT
     except PresetBroken:

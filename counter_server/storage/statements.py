@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, desc, insert, literal_column, select, update
+from sqlalchemy import Table, bindparam, desc, func, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
 from .database import Statement
@@ -91,6 +91,13 @@ drop_device = Statement(DEVICE.delete().where(*_is(DEVICE, "branch", "device")))
 ticket = _where(TICKET, "branch", "id")
 ticket_of_request = _where(TICKET, "branch", "request")
 ticket_of_number = _where(TICKET, "branch", "day", "letter", "series", "n")
+ticket_of_page = _where(TICKET, "branch", "page_hash")
+_EARLIER = (
+    select(TICKET.c.id)
+    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS, TICKET.c.arrived_at < bindparam("arrived_at"))
+    .limit(bindparam("most"))
+)
+ahead_in = Statement(select(func.count()).select_from(_EARLIER.subquery()))
 add_ticket = _insert(TICKET)
 TICKET_STATE = (
     "letter", "series", "n", "service", "service_version", "step", "status", "queue", "priority", "klass",

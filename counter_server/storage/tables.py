@@ -146,6 +146,7 @@ class TicketRow(SQLModel, table=True):
             sqlite_where=WAITING, postgresql_where=WAITING,
         ),
         Index("one_ticket_an_owner", "branch", "staff", unique=True, sqlite_where=OWNED, postgresql_where=OWNED),
+        Index("page_of_ticket", "branch", "page_hash"),
         Index("open_tickets", "branch", "status", "id", sqlite_where=STILL_OPEN, postgresql_where=STILL_OPEN),
     )  # fmt: skip
 

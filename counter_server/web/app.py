@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
 
-from . import console, staff_routes, ticket_routes
+from . import console, phone, staff_routes, ticket_routes
 from .answers import Gate, answer_refusals, told
 from .console_pages import load_pages
 from .counter import Counter
@@ -59,6 +59,7 @@ def create_app(counter: Counter, assets: Path) -> FastAPI:
     branch = counter.setup.branch.branch
     app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
     app.include_router(console.router)
+    app.include_router(phone.router)
     _health(app)
     app.add_middleware(Gate)
     return app

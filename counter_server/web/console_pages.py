@@ -108,6 +108,10 @@ class Pages:
             refused=page.refused,
         )  # fmt: skip
 
+    def phone(self, locale: Locale, ticket: object, branch: object, *, again: int) -> str:
+        """A ticket's page, or that there is none; it asks again after so many seconds."""
+        return self._render("phone.html", locale, ticket=ticket, branch=branch, again=again)
+
     def title(self, locale: Locale, desk: Desk) -> str:
         """Of the window."""
         return DeskView(desk, locale).title

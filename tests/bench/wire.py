@@ -42,8 +42,8 @@ class Wire(asyncio.Protocol):
     @classmethod
     async def to(cls, address: str) -> "Wire":
         """A connection to `http://host:port`."""
-        parts = urlsplit(address)
-        _, wire = await asyncio.get_running_loop().create_connection(cls, parts.hostname, parts.port)
+        host, _, port = urlsplit(address).netloc.partition(":")
+        _, wire = await asyncio.get_running_loop().create_connection(cls, host, int(port))
         return wire
 
     async def ask(self, content: bytes) -> Answer:

@@ -186,6 +186,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')"),
         postgresql_where=sa.text("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')"),
     )
+    op.create_index("page_of_ticket", "ticket", ["branch", "page_hash"], unique=False)
     op.create_table(
         "waiting",
         sa.Column("branch", sa.String(), nullable=False),
