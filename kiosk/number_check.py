@@ -39,4 +39,3 @@ def check_number(key: str, digits: str) -> NumberCheck:
             return NumberCheck(left, "")
         return NumberCheck(left, part)
     return NumberCheck(left, "")
-

@@ -172,7 +172,7 @@ def on_screen(top: QQuickItem) -> list[QQuickItem]:
     found, open_ = [], [top]
     while open_:
         item = open_.pop()
-        if item.isVisible() and item.opacity() > 0:
+        if item.isVisible():
             found.append(item)
             open_ += item.childItems()
     return found
