@@ -29,6 +29,8 @@ from counter_server.storage.migrate import migrate
 from counter_server.storage.store import Conduct, Store, one_transaction, only_branch
 
 log = logging.getLogger("counter_server")
+SILENT_PEER = 30_000
+"""Milliseconds after which a connection whose other end takes nothing is given up."""
 SERIES_LETTERS = "XYZWVUQRMNOTJIHGFEDCBPKLSA"
 """A kiosk's own letter, in the order kiosks are paired. One beyond them has none and cannot issue by itself."""
 
@@ -112,6 +114,8 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; a display whose plug was pulled never says goodbye
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_PEER)
     try:
         listening.bind((host, port))
         listening.listen(2048)

@@ -1,85 +1,20 @@
-"""A real server process and a real Chromium, for end-to-end tests."""
+"""A real Chromium, for end-to-end tests."""
 
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from uuid import uuid4
 
 from playwright.sync_api import Browser, Locator, Page, Request, expect, sync_playwright
 
-from counter_server.protocol.client import CounterClient
-from counter_server.protocol.messages import IssuedTicket
+from tests.server import DEMO_PIN
 
-ROOT = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
 ]  # fmt: skip
-DEMO_PIN = "246810"
-DEMO_KIOSK = "demo-kiosk"
 LAPTOP = (1366, 768)
-BOTH = {"kk": ["original", "copy"], "ektp": ["original", "copy"]}
-"""Every form of both of the patient's papers."""
-
-
-@dataclass
-class ServerProcess:
-    """The shipped server command in its demonstration, with data of its own."""
-
-    data: Path
-    options: tuple[str, ...] = ()
-    url: str = ""
-    process: "subprocess.Popen[str] | None" = None
-
-    def start(self) -> None:
-        """Returns once it can answer; a second start takes the same port again."""
-        port = self.url.rpartition(":")[2] or "0"
-        command = [sys.executable, "-m", "counter_server", "--demo", "--data", str(self.data), "--port", port]
-        with (self.data / "server.log").open("a") as log:
-            self.process = subprocess.Popen(
-                [*command, *self.options], cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True
-            )  # fmt: skip
-        assert self.process.stdout
-        said = self.process.stdout.readline().split()
-        assert said[:1] == ["ready"], (self.data / "server.log").read_text()
-        self.url = said[1]
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        """Ends it, and waits for the end."""
-        assert self.process
-        assert self.process.stdout
-        self.process.send_signal(how)
-        self.process.wait(timeout=15)
-        self.process.stdout.close()
-
-    def issue(self, service: str = "A", **more: object) -> IssuedTicket:
-        """A ticket as the kiosk takes it, its paper in the visitor's hands; complete unless told otherwise."""
-        kiosk = CounterClient(self.url, DEMO_KIOSK)
-        told: dict[str, object] = {
-            "documents": BOTH,
-            "answers": {"for": "self", "insurance": "none", "residence": "city"},
-        }
-        ticket = kiosk.issue(request_id=str(uuid4()), service=service, **(told | more))  # type: ignore[arg-type]
-        kiosk.printed(ticket.id)
-        return ticket
-
-
-@contextmanager
-def running_server(data: Path, *options: str) -> Iterator[ServerProcess]:
-    """A server for one test."""
-    server = ServerProcess(data, options)
-    server.start()
-    try:
-        yield server
-    finally:
-        if server.process and server.process.poll() is None:
-            server.stop()
 
 
 @contextmanager

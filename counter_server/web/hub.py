@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -35,13 +35,14 @@ class Listener:
     told: asyncio.Event = field(default_factory=asyncio.Event)
     cut: bool = False
 
-    def tell(self, seq: int, content: bytes) -> None:
-        """Queues what it is told; one that does not keep up is cut off."""
+    def tell(self, seq: int, content: bytes) -> bool:
+        """Queues what it is told; False, and cut off, when it does not keep up."""
         if len(self.waiting) >= MOST_BEHIND:
             self.end()
         else:
             self.waiting.append((seq, content))
             self.told.set()
+        return not self.cut
 
     def end(self) -> None:
         """Cuts it off."""
@@ -55,6 +56,7 @@ class Hub:
     def __init__(self) -> None:
         self._listeners: dict[View, set[Listener]] = {view: set() for view in View}
         self.seq = 0
+        self._closed = False
         self.presence: Callable[[str, bool], None] = lambda session, here: None
         """Told when a session's stream opens and closes."""
 
@@ -65,8 +67,7 @@ class Hub:
             for view, listeners in self._listeners.items():
                 if listeners:
                     content = frame("change", change(event, setup, view))
-                    for listener in listeners:
-                        listener.tell(event.seq, content)
+                    self._leave([one for one in listeners if not one.tell(event.seq, content)])
             if event.ended_session:
                 self.cut(event.ended_session)
 
@@ -81,9 +82,17 @@ class Hub:
     def cut(self, session: str) -> None:
         """Ends the streams of a session that is over."""
         for listeners in self._listeners.values():
+            ended = [one for one in listeners if one.session == session]
+            for listener in ended:
+                listener.end()
+            self._leave(ended)
+
+    def close(self) -> None:
+        """Ends every stream, and those to come: an open one would hold up the server's end."""
+        self._closed = True
+        for listeners in self._listeners.values():
             for listener in listeners:
-                if listener.session == session:
-                    listener.end()
+                listener.end()
 
     def listening(self) -> int:
         """How many streams are open."""
@@ -93,7 +102,7 @@ class Hub:
         self, view: View, session: str, snapshot: Callable[[], "asyncio.Future[Board]"]
     ) -> AsyncIterator[bytes]:
         """Subscribes first and takes the snapshot then, so that nothing falls between the two."""
-        listener = Listener(view, session)
+        listener = Listener(view, session, cut=self._closed)
         self._listeners[view].add(listener)
         self.presence(session, True)
         try:
@@ -107,5 +116,11 @@ class Hub:
                 if fresh:
                     yield b"".join(fresh)
         finally:
-            self._listeners[view].discard(listener)
-            self.presence(session, False)
+            self._leave([listener])
+
+    def _leave(self, gone: Iterable[Listener]) -> None:
+        """At once when it is cut off: what it was sent last may never be read."""
+        for listener in gone:
+            if listener in self._listeners[listener.view]:
+                self._listeners[listener.view].remove(listener)
+                self.presence(listener.session, False)

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from counter_server.protocol.terms import Priority
-from tests.browser import Console, ServerProcess, console, running_chromium, running_server
+from tests.browser import Console, console, running_chromium
+from tests.server import Server, running
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +19,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    with running_server(tmp_path) as running:
-        yield running
+def server(tmp_path: Path) -> Iterator[Server]:
+    with running(tmp_path / "server") as started:
+        yield started
 
 
 @pytest.fixture
-def desk(browser: Browser, server: ServerProcess) -> Iterator[Console]:
+def desk(browser: Browser, server: Server) -> Iterator[Console]:
     """Verifier 3 at loket 3, signed in and not yet ready."""
     with console(browser, server.url) as opened:
         opened.sign_in("verifier-3", "loket-3")
@@ -34,7 +35,7 @@ def desk(browser: Browser, server: ServerProcess) -> Iterator[Console]:
 
 
 def test_a_ticket_comes_by_itself_to_whoever_is_ready_and_is_served_with_four_presses(
-    desk: Console, server: ServerProcess
+    desk: Console, server: Server
 ) -> None:
     desk.main_key.click()
     expect(desk.ticket).to_contain_text("Anda siap")
@@ -48,7 +49,7 @@ def test_a_ticket_comes_by_itself_to_whoever_is_ready_and_is_served_with_four_pr
     expect(desk.ticket).to_contain_text("Anda siap")
 
 
-def test_a_paper_ticked_off_is_kept_and_decides_what_the_main_key_does(desk: Console, server: ServerProcess) -> None:
+def test_a_paper_ticked_off_is_kept_and_decides_what_the_main_key_does(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -69,7 +70,7 @@ def test_a_paper_ticked_off_is_kept_and_decides_what_the_main_key_does(desk: Con
     expect(desk.ticket).to_contain_text("Anda siap")
 
 
-def test_papers_ticked_quickly_one_after_another_are_all_kept(desk: Console, server: ServerProcess) -> None:
+def test_papers_ticked_quickly_one_after_another_are_all_kept(desk: Console, server: Server) -> None:
     ticket = server.issue(documents={"kk": ["original"]}, service="K", answers={})
     with console(desk.page.context.browser, server.url) as help_desk:  # type: ignore[arg-type]
         help_desk.sign_in("extra-1", "bantuan-1")
@@ -87,7 +88,7 @@ def test_papers_ticked_quickly_one_after_another_are_all_kept(desk: Console, ser
 
 
 def test_incomplete_papers_go_through_the_help_desk_to_a_verifier(
-    browser: Browser, desk: Console, server: ServerProcess
+    browser: Browser, desk: Console, server: Server
 ) -> None:
     desk.main_key.click()
     ticket = server.issue(documents={"kk": ["original"]})
@@ -107,9 +108,7 @@ def test_incomplete_papers_go_through_the_help_desk_to_a_verifier(
         help_desk.is_clean()
 
 
-def test_the_help_desk_forwards_incomplete_papers_with_one_key(
-    browser: Browser, desk: Console, server: ServerProcess
-) -> None:
+def test_the_help_desk_forwards_incomplete_papers_with_one_key(browser: Browser, desk: Console, server: Server) -> None:
     desk.main_key.click()
     ticket = server.issue(documents={})
     with console(browser, server.url) as help_desk:
@@ -123,7 +122,7 @@ def test_the_help_desk_forwards_incomplete_papers_with_one_key(
 
 
 def test_two_verifiers_each_have_their_own_ticket_in_their_own_browser(
-    browser: Browser, desk: Console, server: ServerProcess
+    browser: Browser, desk: Console, server: Server
 ) -> None:
     with console(browser, server.url) as other:
         other.sign_in("verifier-4", "loket-4")
@@ -145,7 +144,7 @@ def test_two_verifiers_each_have_their_own_ticket_in_their_own_browser(
         other.is_clean()
 
 
-def test_a_visit_is_served_without_a_mouse(browser: Browser, server: ServerProcess) -> None:
+def test_a_visit_is_served_without_a_mouse(browser: Browser, server: Server) -> None:
     first, second = server.issue(), server.issue()
     with console(browser, server.url) as keys:
         keys.open()
@@ -190,9 +189,7 @@ def test_a_visit_is_served_without_a_mouse(browser: Browser, server: ServerProce
         keys.is_clean()
 
 
-def test_after_a_server_restart_the_page_is_right_again_and_the_session_kept(
-    desk: Console, server: ServerProcess
-) -> None:
+def test_after_a_server_restart_the_page_is_right_again_and_the_session_kept(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -210,7 +207,7 @@ def test_after_a_server_restart_the_page_is_right_again_and_the_session_kept(
     desk.errors.clear()
 
 
-def test_a_wrong_pin_is_told_plainly_and_the_choice_is_kept(browser: Browser, server: ServerProcess) -> None:
+def test_a_wrong_pin_is_told_plainly_and_the_choice_is_kept(browser: Browser, server: Server) -> None:
     with console(browser, server.url) as page:
         page.sign_in("verifier-5", "loket-7", pin="111111")
         expect(page.page.get_by_role("alert")).to_have_text("Nama petugas dan PIN tidak cocok. Silakan coba lagi.")
@@ -224,14 +221,14 @@ def test_a_wrong_pin_is_told_plainly_and_the_choice_is_kept(browser: Browser, se
         page.is_clean(but="401")
 
 
-def test_an_occupied_counter_is_refused_by_name(browser: Browser, desk: Console, server: ServerProcess) -> None:
+def test_an_occupied_counter_is_refused_by_name(browser: Browser, desk: Console, server: Server) -> None:
     with console(browser, server.url) as other:
         other.sign_in("verifier-6", "loket-3")
         expect(other.page.get_by_role("alert")).to_contain_text("Loket 3")
         expect(other.page.locator(".chip.taken")).to_contain_text("Verifikator 3")
 
 
-def test_a_refusal_is_a_sentence_and_what_was_typed_stays(desk: Console, server: ServerProcess) -> None:
+def test_a_refusal_is_a_sentence_and_what_was_typed_stays(desk: Console, server: Server) -> None:
     waiting = server.issue()
     expect(desk.page.locator("#waiting")).to_contain_text(waiting.number)
     desk.page.click(f"#more-{waiting.id}")
@@ -251,7 +248,7 @@ def test_a_refusal_is_a_sentence_and_what_was_typed_stays(desk: Console, server:
     expect(desk.dialog).to_be_hidden()
 
 
-def test_signing_out_with_a_ticket_open_is_refused_and_allowed_afterwards(desk: Console, server: ServerProcess) -> None:
+def test_signing_out_with_a_ticket_open_is_refused_and_allowed_afterwards(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -264,7 +261,7 @@ def test_signing_out_with_a_ticket_open_is_refused_and_allowed_afterwards(desk: 
     expect(desk.page.locator("#pin")).to_be_visible()
 
 
-def test_a_double_click_does_it_once(desk: Console, server: ServerProcess) -> None:
+def test_a_double_click_does_it_once(desk: Console, server: Server) -> None:
     first = server.issue()
     desk.main_key.dblclick()
     desk.shows(first.number, "called")
@@ -274,9 +271,7 @@ def test_a_double_click_does_it_once(desk: Console, server: ServerProcess) -> No
     desk.shows(first.number, "serving")
 
 
-def test_a_click_meant_for_what_the_main_key_was_does_not_do_what_it_has_become(
-    desk: Console, server: ServerProcess
-) -> None:
+def test_a_click_meant_for_what_the_main_key_was_does_not_do_what_it_has_become(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.page.evaluate(
         """new MutationObserver(() => {
@@ -293,9 +288,7 @@ def test_a_click_meant_for_what_the_main_key_was_does_not_do_what_it_has_become(
     desk.shows(ticket.number, "serving")
 
 
-def test_an_enter_on_a_tick_presses_the_main_key_and_never_leaves_the_page(
-    desk: Console, server: ServerProcess
-) -> None:
+def test_an_enter_on_a_tick_presses_the_main_key_and_never_leaves_the_page(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -309,7 +302,7 @@ def test_an_enter_on_a_tick_presses_the_main_key_and_never_leaves_the_page(
     desk.shows(ticket.number, "serving")
 
 
-def test_the_desk_refreshes_around_a_half_filled_form(desk: Console, server: ServerProcess) -> None:
+def test_the_desk_refreshes_around_a_half_filled_form(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -322,7 +315,7 @@ def test_the_desk_refreshes_around_a_half_filled_form(desk: Console, server: Ser
     expect(desk.page.locator("#reason")).to_be_focused()
 
 
-def test_a_pause_asked_for_while_serving_begins_afterwards(desk: Console, server: ServerProcess) -> None:
+def test_a_pause_asked_for_while_serving_begins_afterwards(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.main_key.click()
     desk.shows(ticket.number, "called")
@@ -346,7 +339,7 @@ def test_the_language_changes_every_word_and_is_remembered(desk: Console) -> Non
 
 
 def test_a_session_that_was_replaced_leads_back_to_the_sign_in_page(
-    browser: Browser, desk: Console, server: ServerProcess
+    browser: Browser, desk: Console, server: Server
 ) -> None:
     with console(browser, server.url) as elsewhere:
         elsewhere.sign_in("verifier-3", "loket-5")

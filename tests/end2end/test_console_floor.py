@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from counter_server.protocol.client import CounterClient
-from tests.browser import BOTH, Console, ServerProcess, console, running_chromium, running_server
+from tests.browser import Console, console, running_chromium
+from tests.server import COMPLETE, Server, running
 
 
 @pytest.fixture(scope="module")
@@ -18,13 +19,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[ServerProcess]:
-    with running_server(tmp_path) as running:
-        yield running
+def server(tmp_path: Path) -> Iterator[Server]:
+    with running(tmp_path / "server") as started:
+        yield started
 
 
 @pytest.fixture
-def floor(browser: Browser, server: ServerProcess) -> Iterator[Console]:
+def floor(browser: Browser, server: Server) -> Iterator[Console]:
     """The person in charge."""
     with console(browser, server.url) as opened:
         opened.sign_in("supervisor-1", None)
@@ -34,7 +35,7 @@ def floor(browser: Browser, server: ServerProcess) -> Iterator[Console]:
 
 
 @pytest.fixture
-def desk(browser: Browser, server: ServerProcess) -> Iterator[Console]:
+def desk(browser: Browser, server: Server) -> Iterator[Console]:
     """Verifier 1 at loket 1, ready."""
     with console(browser, server.url) as opened:
         opened.sign_in("verifier-1", "loket-1")
@@ -44,7 +45,7 @@ def desk(browser: Browser, server: ServerProcess) -> Iterator[Console]:
         opened.is_clean()
 
 
-def test_the_floor_shows_who_serves_whom_as_it_happens(floor: Console, desk: Console, server: ServerProcess) -> None:
+def test_the_floor_shows_who_serves_whom_as_it_happens(floor: Console, desk: Console, server: Server) -> None:
     counter = floor.page.get_by_role("region", name="Loket 1", exact=True)
     expect(counter).to_contain_text("Siap")
     ticket = server.issue()
@@ -59,7 +60,7 @@ def test_the_floor_shows_who_serves_whom_as_it_happens(floor: Console, desk: Con
 
 
 def test_a_named_ticket_is_called_to_a_named_counter_for_a_reason(
-    floor: Console, desk: Console, server: ServerProcess
+    floor: Console, desk: Console, server: Server
 ) -> None:
     held_back = server.issue(documents={})
     expect(floor.page.locator("#waiting")).to_contain_text(held_back.number)
@@ -73,7 +74,7 @@ def test_a_named_ticket_is_called_to_a_named_counter_for_a_reason(
 
 
 def test_the_person_in_charge_recalls_and_returns_a_ticket_of_somebody_else(
-    floor: Console, desk: Console, server: ServerProcess
+    floor: Console, desk: Console, server: Server
 ) -> None:
     ticket = server.issue()
     desk.shows(ticket.number, "called")
@@ -106,9 +107,7 @@ def test_a_walk_in_gets_a_number_at_the_desk_and_a_booked_one_is_checked_in(desk
     desk.shows("A-001", "called")
 
 
-def test_a_ticket_is_transferred_to_a_colleague_who_is_there(
-    browser: Browser, desk: Console, server: ServerProcess
-) -> None:
+def test_a_ticket_is_transferred_to_a_colleague_who_is_there(browser: Browser, desk: Console, server: Server) -> None:
     with console(browser, server.url) as colleague:
         colleague.sign_in("verifier-2", "loket-2")
         expect(colleague.main_key).to_contain_text("Siap melayani")
@@ -124,7 +123,7 @@ def test_a_ticket_is_transferred_to_a_colleague_who_is_there(
         colleague.shows(ticket.number, "called")
 
 
-def test_a_priority_is_given_with_a_reason_and_shown_as_a_badge(desk: Console, server: ServerProcess) -> None:
+def test_a_priority_is_given_with_a_reason_and_shown_as_a_badge(desk: Console, server: Server) -> None:
     ticket = server.issue()
     desk.shows(ticket.number, "called")
     desk.press("p")
@@ -135,15 +134,15 @@ def test_a_priority_is_given_with_a_reason_and_shown_as_a_badge(desk: Console, s
     expect(desk.dialog).to_be_hidden()
 
 
-def test_a_number_that_was_not_printed_is_told_to_staff(desk: Console, server: ServerProcess) -> None:
+def test_a_number_that_was_not_printed_is_told_to_staff(desk: Console, server: Server) -> None:
     kiosk = CounterClient(server.url, "demo-kiosk")
-    ticket = kiosk.issue(request_id=str(uuid4()), service="A", documents=BOTH)
+    ticket = kiosk.issue(request_id=str(uuid4()), service="A", documents=COMPLETE)
     kiosk.not_printed(ticket.id, "paper_out")
     desk.shows(ticket.number, "called")
     expect(desk.page.locator("#ticket .warnings .bad")).to_contain_text("tidak tercetak")
 
 
-def test_a_hidden_tab_keeps_its_owner_present_and_its_title_true(desk: Console, server: ServerProcess) -> None:
+def test_a_hidden_tab_keeps_its_owner_present_and_its_title_true(desk: Console, server: Server) -> None:
     hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
     tell = "document.dispatchEvent(new Event('visibilitychange'))"
     with desk.page.expect_event("worker"), desk.page.expect_response("**/console/here"):
@@ -155,7 +154,10 @@ def test_a_hidden_tab_keeps_its_owner_present_and_its_title_true(desk: Console, 
 
 
 def test_in_pull_mode_the_main_key_calls_the_next(browser: Browser, tmp_path: Path) -> None:
-    with running_server(tmp_path, "--assignment", "pull") as server, console(browser, server.url) as puller:
+    with (
+        running(tmp_path / "pulling", "--demo", "--assignment", "pull") as server,
+        console(browser, server.url) as puller,
+    ):
         puller.sign_in("verifier-9", "loket-9")
         expect(puller.main_key).to_contain_text("Panggil berikutnya")
         puller.main_key.click()

@@ -78,7 +78,7 @@ def busy_hall(server: Server) -> None:
 
 def a_bot() -> QtBot:
     """pytest-qt's hands, without pytest: it asks its request for one setting only."""
-    qt_api.set_qt_api("pyside6")
+    qt_api.set_qt_api("pyside6")  # type: ignore[no-untyped-call]
     settings = SimpleNamespace(getini=lambda name: "true")
     return QtBot(SimpleNamespace(config=settings))  # type: ignore[arg-type]
 

@@ -196,9 +196,8 @@ def test_a_listener_far_behind_is_cut_off_and_others_hear_on(floor: Server) -> N
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.settimeout(PATIENCE)
         slow.connect((host, int(port)))
-        slow.sendall(
-            f"GET /api/v1/events HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {floor.supervisor().token}\r\n\r\n".encode()
-        )
+        head = ("GET /api/v1/events HTTP/1.1", f"Host: {host}", f"Authorization: Bearer {floor.supervisor().token}")
+        slow.sendall("\r\n".join((*head, "", "")).encode())
         begun = slow.recv(4096)
         assert b"200 OK" in begun
         next(heard)

@@ -1,0 +1,122 @@
+"""How fast and how big: `python -m tests.bench` prints one page of tables. Takes a quarter of an hour; `--quick` a minute.
+
+Every part can be asked for alone: `python -m tests.bench rates statements`. Nothing here passes or fails.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import machine
+from .figures import Spread, Table, tenths
+from .programs import SOFTWARE, server, started
+from .rates import Load, measure_rates, rate_table
+from .standing import measure_memory, measure_starts
+from .statements import count_statements
+from .wall import measure_wall
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How often everything is done."""
+
+    runs: int
+    load: Load
+    calls_seen: int
+    touches: int
+    starts: int
+
+
+FULL = Extent(runs=5, load=Load(issues=6000, calls=4000), calls_seen=50, touches=50, starts=15)
+QUICK = Extent(runs=1, load=Load(issues=1500, calls=1000), calls_seen=3, touches=5, starts=3)
+TINY = Extent(
+    runs=1, load=Load(40, 20, issuing_clients=(1, 4), calling_counters=(1, 2)), calls_seen=1, touches=1, starts=1
+)
+EXTENTS = {"full": FULL, "quick": QUICK, "tiny": TINY}
+
+
+def rates(folder: Path, extent: Extent) -> Table:
+    """Issues and calls a second."""
+    return rate_table(measure_rates(folder, extent.load, extent.runs), extent.runs)
+
+
+def screens(folder: Path, extent: Extent) -> Table:
+    """How long people wait for what they see, hear and hold."""
+    painted, sounding = measure_wall(folder, extent.calls_seen)
+    rows = (
+        _spread("call → painted wall", painted, "100"),
+        _spread("call → first sound", sounding, "300"),
+        _spread("touch → last byte at the printer", _touches(folder, extent.touches), ""),
+    )
+    return Table("What people wait for", ("", "p50 ms", "p99 ms", "worst ms", "times", "wanted p99 ms"), rows)
+
+
+def starts(folder: Path, extent: Extent) -> Table:
+    """From the start of the process."""
+    took = measure_starts(folder, extent.starts)
+    rows = (
+        _spread("server ready, second start", took.ready, "1000"),
+        _spread("kiosk's first frame", took.kiosk, "600"),
+        _spread("display's first frame", took.display, "600"),
+    )
+    return Table("Start-up", ("", "p50 ms", "p99 ms", "worst ms", "times", "wanted ms"), rows)
+
+
+def memory(folder: Path, extent: Extent) -> Table:
+    """Idle."""
+    wanted = {"server": "90", "kiosk": "120", "display": "140"}
+    held = measure_memory(folder)
+    rows = tuple((name, tenths(one.rss), tenths(one.pss), wanted.get(name, "")) for name, one in held.items())
+    return Table("Memory, idle, all running, software renderer", ("", "RSS MiB", "PSS MiB", "wanted MiB"), rows)
+
+
+def statements(folder: Path, extent: Extent) -> Table:
+    """Of one request."""
+    return count_statements(folder)
+
+
+PARTS: dict[str, Callable[[Path, Extent], Table]] = {
+    "statements": statements, "memory": memory, "starts": starts, "rates": rates, "screens": screens,
+}  # fmt: skip
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").split("\n\n")[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these")
+    parser.add_argument("--quick", action="store_const", dest="extent", const="quick", help="a minute or two")
+    parser.add_argument("--extent", choices=EXTENTS, default="full", help="tiny: only to see that it runs")
+    parser.add_argument("--folder", type=Path, help="on the file system to measure (the machine's temporary one)")
+    wanted = parser.parse_args(given)
+    with tempfile.TemporaryDirectory(dir=wanted.folder, prefix="lalopa-bench-") as folder:
+        print(Table("Machine", ("", "what"), tuple(machine.about(Path(folder)))).text(), flush=True)
+        for name in wanted.parts or PARTS:
+            print(PARTS[name](Path(folder), EXTENTS[wanted.extent]).text(), flush=True)
+    return 0
+
+
+def _touches(folder: Path, times: int) -> Spread:
+    """In a process of its own, for it holds a kiosk. The first touch, which loads what printing needs, is left out."""
+    with (
+        server(folder / "touched") as program,
+        started(
+            "tests.bench.touching", program.address, str(times + 1), str(folder / "touching"),
+            log=folder / "touching.log", environment=SOFTWARE,
+        ) as kiosk,
+    ):  # fmt: skip
+        assert kiosk.process.stdout
+        took = [float(line) for line in kiosk.process.stdout]
+    if len(took) <= times:
+        raise RuntimeError(f"the kiosk stopped:\n{(folder / 'touching.log').read_text()}")
+    return Spread.of(took[1:])
+
+
+def _spread(name: str, spread: Spread, wanted: str) -> tuple[str, ...]:
+    return name, tenths(spread.p50), tenths(spread.p99), tenths(spread.worst), str(spread.n), wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main())
