@@ -58,6 +58,7 @@ Item {
         height: 24
         scale: icon.size / 24
         transformOrigin: Item.TopLeft
+        preferredRendererType: Shape.CurveRenderer  // smooth edges without multisampling; the software renderer has its own way
         visible: icon.name in icon.paths
 
         ShapePath {

@@ -121,16 +121,15 @@ def seen_by(server: Server, token: str) -> tuple[dict[str, Any], list[dict[str, 
         events = iter(raw)
         _, _, board = next(events)
         told = []
-        verifier = server.verifier(2)
+        verifier, supervisor = server.verifier(2), server.supervisor()
         ticket = server.issue("A", priority="elderly")
-        verifier.ready()
+        supervisor.call(ticket.id, "loket-2", "uji")
         verifier.start(ticket.id)
         for _, kind, content in events:
             if kind == "change":
                 told.append(content)
                 if content["action"] == "start":
                     break
-        server.supervisor().return_(ticket.id, "uji")
     return board, told
 
 
@@ -194,9 +193,11 @@ def test_a_listener_far_behind_is_cut_off_and_others_hear_on(floor: Server) -> N
     host, port = floor.url.removeprefix("http://").split(":")
     with socket.socket() as slow, listening(floor, DEMO_DISPLAY) as heard:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, 536)  # or the kernel keeps megabytes for it
         slow.settimeout(PATIENCE)
         slow.connect((host, int(port)))
-        head = ("GET /api/v1/events HTTP/1.1", f"Host: {host}", f"Authorization: Bearer {floor.supervisor().token}")
+        token = f"Authorization: Bearer {floor.supervisor().token}"
+        head = ("GET /api/v1/events HTTP/1.1", f"Host: {host}", "Connection: close", token)
         slow.sendall("\r\n".join((*head, "", "")).encode())
         begun = slow.recv(4096)
         assert b"200 OK" in begun
