@@ -1,5 +1,6 @@
 """The counter server: `python -m counter_server --help`."""
 
+import gc
 import sys
 
 from counter_server.command_line import Wish, parse
@@ -27,4 +28,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what a start makes stays; looking through it again and again took a sixth of the time
     sys.exit(main())

@@ -39,6 +39,7 @@ class Door(Protocol):
         nik: str | None,
         kk: str | None,
     ) -> IssuedTicket: ...
+    def ticket(self, ticket: int) -> Ticket: ...
     def printed(self, ticket: int) -> Ticket: ...
     def not_printed(self, ticket: int, reason: str) -> Ticket: ...
 
@@ -51,6 +52,8 @@ class Connection(QObject):
     """request_id, IssuedTicket"""
     refused = Signal(str, str, object)
     """request_id, code, facts"""
+    wanted_again = Signal(object)
+    """Ticket of this kiosk, to be printed once more"""
     trying = Signal(str)
     """request_id of a wish that could not be delivered yet"""
 
@@ -74,6 +77,10 @@ class Connection(QObject):
     def give_up(self, request_id: str) -> None:
         """The visitor left before the server answered: the wish is not sent again."""
         self._given_up.add(request_id)
+
+    def ask_again(self, ticket: int) -> None:
+        """Staff want a ticket reprinted: only the kiosk it came from is told more."""
+        self._reports.send(lambda: self._deliver(lambda: self.wanted_again.emit(self._door.ticket(ticket))))
 
     def printed(self, ticket: int) -> None:
         """Tell that the paper came."""
@@ -119,7 +126,7 @@ class Connection(QObject):
                 report()
                 return
             except ServerRefused as refused:  # it heard us; saying it again changes nothing
-                log.warning("a print report was refused: %s %s", refused.code, refused.facts)
+                log.info("not for this kiosk, or not any more: %s %s", refused.code, refused.facts)
                 return
             except ServerAway as away:
                 log.info("a print report waits: %s", away.reason)

@@ -12,6 +12,7 @@ from counter_server.protocol.messages import Board, Change, IssuedTicket, Ticket
 from counter_server.protocol.offer import Services
 
 from . import flow
+from .again import to_print, visit_of
 from .connection import Connection
 from .office import Office
 from .pages import screen
@@ -102,7 +103,7 @@ class Reception(QObject):
         """One change of the board."""
         office = self._office.with_waiting(change.waiting).with_away(False)
         if change.action == "reprint" and change.ticket is not None:
-            self._paper.print_ticket(_again(change.ticket), self._new_visit(), reprint=True)
+            self._connection.ask_again(change.ticket.id)
         if change.action in CHANGES_THE_OFFER:
             self._connection.ask_services()
         self._knows(office.with_opening([change.service]) if change.service else office)
@@ -133,6 +134,7 @@ class Reception(QObject):
         connection.issued.connect(self._take_issued)
         connection.refused.connect(self._take_refused)
         connection.trying.connect(self._take_trying)
+        connection.wanted_again.connect(self._print_again)
         paper.done.connect(self._take_paper)
         paper.printer.connect(view.show_printer)
         self._patience.over.connect(self.start_over)
@@ -184,6 +186,10 @@ class Reception(QObject):
 
     def _is_here(self, request_id: str) -> bool:
         return self._visit.request_id == request_id and self._visit.at.page is Page.TAKING
+
+    @Slot(object)
+    def _print_again(self, ticket: Ticket) -> None:
+        self._paper.print_ticket(to_print(ticket), visit_of(ticket), reprint=True)
 
     @Slot(str, object)
     def _take_issued(self, request_id: str, ticket: IssuedTicket) -> None:
@@ -241,10 +247,3 @@ class Reception(QObject):
     def _tell(self) -> None:
         self._screen = screen(self._visit, self._office, self._say)
         self.view.tell(self._screen, self._visit, self._office, self._say)
-
-
-def _again(ticket: Ticket) -> IssuedTicket:
-    """A ticket staff wish to see printed once more."""
-    return IssuedTicket(
-        id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status
-    )

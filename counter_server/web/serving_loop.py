@@ -1,5 +1,6 @@
 """uvicorn, with the settings that many open streams need."""
 
+import gc
 import socket
 from pathlib import Path
 
@@ -22,6 +23,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn's, and the word `ready`."""
         await super().startup(sockets)
+        gc.freeze()  # so that no request waits while all that the start has made is looked through
+        gc.enable()
         if sockets and self.started:
             host, port = sockets[0].getsockname()[:2]
             print(f"ready http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)

@@ -1,6 +1,7 @@
-"""How fast and how big: `python -m tests.bench` prints one page of tables. Takes a quarter of an hour; `--quick` a minute.
+"""How fast and how big: `python -m tests.bench` prints one page of tables.
 
-Every part can be asked for alone: `python -m tests.bench rates statements`. Nothing here passes or fails.
+Takes a quarter of an hour; `--quick` two minutes. Every part can be asked for alone: `python -m tests.bench rates
+statements`. Nothing here passes or fails.
 """
 
 import argparse

@@ -34,17 +34,17 @@ def assembled(program: str, server: str, folder: str) -> AbstractContextManager[
 def main(program: str, server: str, folder: str) -> None:
     """Until it is painted."""
     application = QGuiApplication([f"lalopa-{program}"])
-
-    def painted() -> None:
-        print(time.monotonic(), flush=True)
-        window.frameSwapped.disconnect(painted)
-        application.quit()
-
     with assembled(program, server, folder) as engine:
         window = engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         window.frameSwapped.connect(painted)
         application.exec()
+
+
+def painted() -> None:
+    """Says when, and ends; further frames do not matter."""
+    print(time.monotonic(), flush=True)
+    QGuiApplication.quit()
 
 
 if __name__ == "__main__":

@@ -63,8 +63,8 @@ def memory_of(pid: int) -> Memory:
 
 def children_of(pid: int) -> list[int]:
     """Its living children."""
-    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [int(child) for child in listed]
+    threads = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 @contextmanager

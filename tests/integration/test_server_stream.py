@@ -173,7 +173,7 @@ def test_staff_see_their_roles_tickets_whole_and_the_others_as_a_wall_does(busy:
     board, told = seen_by(busy, busy.verifier(3).token)
     whole = [ticket for ticket in board["tickets"] if "documents" in ticket]
     assert {ticket["step"] for ticket in whole} == {"verification"}
-    assert {ticket["status"] for ticket in whole} == {"on_hold", "waiting"}
+    assert {ticket["status"] for ticket in whole} >= {"on_hold", "waiting"}
     others = [ticket for ticket in board["tickets"] if ticket not in whole]
     assert {frozenset(ticket) for ticket in others} == {frozenset(FOR_A_WALL)}
     assert {ticket["step"] for ticket in others} == {"help"}

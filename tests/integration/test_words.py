@@ -36,7 +36,7 @@ REPOSITORY = Path(__file__).parents[2]
 ASSETS = REPOSITORY / "assets"
 LOCALES = {language: Locale.load(ASSETS / "locale", language) for language in Language}
 KEYS = sorted(set().union(*(locale.words for locale in LOCALES.values())))
-SECTIONS = ["common", "kiosk", "paper", "display", "speech", "console", "refusal", "server", "launcher"]
+SECTIONS = ["common", "kiosk", "paper", "display", "speech", "console", "refusal", "server", "launcher", "phone"]
 
 SHOWN: dict[str, type[StrEnum]] = {
     "common.answer.for": For,

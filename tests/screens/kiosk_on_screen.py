@@ -61,6 +61,13 @@ class QuietCounter:
         )
         return self.tickets.setdefault(wish["request_id"], fresh)
 
+    def ticket(self, ticket: int) -> Ticket:
+        self._there()
+        for own in self.tickets.values():
+            if own.id == ticket:
+                return own
+        raise ServerRefused(403, "not_your_ticket", {})
+
     def printed(self, ticket: int) -> Ticket:
         return self._paper(ticket, "printed")
 

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QRectF, QSize
 from pytestqt.qtbot import QtBot
 
-from counter_server.protocol.messages import Change
+from counter_server.protocol.messages import Change, Ticket
 from counter_server.protocol.offer import Services
+from counter_server.protocol.terms import Is
 from display.screen.engine import ASSETS
 from kiosk.example_office import closed_services, example_services
 from kiosk.pictures import NEXT_MONDAY
@@ -345,3 +346,20 @@ def test_everything_to_touch_is_at_least_20_mm_and_inside_the_screen(qtbot: QtBo
                     assert min(box.width(), box.height()) >= least, (kiosk.place, item.objectName(), box)
                     assert glass.contains(box), (kiosk.place, item.objectName(), box)
             kiosk.touch(step if step in buttons else f"choice-{step}")
+
+
+def reprint_of(ticket: int) -> Change:
+    wall_ticket = Ticket(id=ticket, number="A-001", service="A", step="verification", status=Is.WAITING)
+    return Change(seq=9, at=NEXT_MONDAY, action="reprint", waiting={}, ticket=wall_ticket)
+
+
+def test_a_ticket_of_this_kiosk_is_printed_again_when_staff_ask_and_another_kiosks_is_not(
+    standing: Kiosk, counter: QuietCounter, paper: RememberingPaper
+) -> None:
+    standing.choose(*COMPLETE)
+    standing.touch("action")
+    standing.qtbot.waitUntil(lambda: counter.papers == [(1, "printed")])
+    standing.reception.take_change(reprint_of(2))
+    standing.reception.take_change(reprint_of(1))
+    standing.qtbot.waitUntil(lambda: counter.papers == [(1, "printed"), (1, "printed")])
+    assert [number for number, _ in paper.printed] == ["A-001", "A-001"]

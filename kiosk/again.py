@@ -1,0 +1,25 @@
+"""A ticket staff wish to see printed once more, as the visit it came from."""
+
+from dataclasses import fields
+
+from counter_server.protocol.messages import IssuedTicket, Ticket
+from counter_server.protocol.terms import Form
+
+from .visit import Visit
+
+
+def visit_of(ticket: Ticket) -> Visit:
+    """What its paper says of the visit: language, papers, priority. Everything else was forgotten with the visitor."""
+    return Visit(
+        request_id="",
+        language=str(ticket.language),
+        service=ticket.service,
+        answers=ticket.answers,
+        papers={paper: tuple(map(Form, forms)) for paper, forms in ticket.documents.items()},
+        priority=ticket.priority,
+    )
+
+
+def to_print(ticket: Ticket) -> IssuedTicket:
+    """The ticket as a printer is given it."""
+    return IssuedTicket(**{field.name: getattr(ticket, field.name) for field in fields(Ticket)})
