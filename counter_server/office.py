@@ -26,26 +26,27 @@ from counter_server.storage.database import Line, open_engine
 from counter_server.storage.day import Day
 from counter_server.storage.first_start import changed_parts, set_up_branch, take_in
 from counter_server.storage.migrate import migrate
-from counter_server.storage.store import Conduct, Store, one_transaction, only_branch
+from counter_server.storage.setup_parts import Conduct
+from counter_server.storage.store import Store, one_transaction, only_branch
 
 log = logging.getLogger("counter_server")
-SILENT_PEER = 30_000
-"""Milliseconds after which a connection whose other end takes nothing is given up."""
 SERIES_LETTERS = "XYZWVUQRMNOTJIHGFEDCBPKLSA"
 """A kiosk's own letter, in the order kiosks are paired. One beyond them has none and cannot issue by itself."""
+
+UNHEARD_MILLISECONDS = 20_000
+"""How long what we sent may stay unacknowledged before its connection is given up."""
 
 
 def serve(options: argparse.Namespace) -> int:
     """Runs until it is told to stop. Raises PresetBroken, as everything here that opens the store."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s", stream=sys.stderr)
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    store = open_store(options)
     try:
         listening = listen(options.host, options.port)
     except OSError as error:
         print(f"{options.host}:{options.port}: {error.strerror}", file=sys.stderr)
-        store.close()
         return 2
+    store = open_store(options)
     from counter_server.web.serving_loop import run
 
     return run(store, secret(options.data), store.clock, listening, options.assets)
@@ -72,6 +73,7 @@ def open_store(options: argparse.Namespace) -> Store:
 
 def open_database(options: argparse.Namespace) -> Engine:
     """The engine, its schema up to date."""
+    os.umask(0o077)  # hashes of PINs and what visitors declared are nobody else's on this machine
     options.data.mkdir(parents=True, exist_ok=True)
     address = options.database or f"sqlite:///{options.data / 'lalopa.db'}"
     engine = open_engine(address)
@@ -114,8 +116,8 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if hasattr(socket, "TCP_USER_TIMEOUT"):  # Linux; a display whose plug was pulled never says goodbye
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, SILENT_PEER)
+    if hasattr(socket, "TCP_USER_TIMEOUT"):  # a listener whose network has gone is given up, and counts as gone
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, UNHEARD_MILLISECONDS)
     try:
         listening.bind((host, port))
         listening.listen(2048)
@@ -161,6 +163,7 @@ def set_pin(options: argparse.Namespace) -> int:
 
         def keep(day: Day) -> None:
             day.line.do(statements.save_pin, **values)
+            day.line.do(statements.end_session, branch=day.branch, staff=options.set_pin)
             day.record("configure", who="command", subject=f"pin:{options.set_pin}")
 
         store.writer.perform_now(keep)

@@ -112,7 +112,8 @@ class _Page:
         sheet.space(of.gap // 2)
         right = self.flag(self.say("priority"), sheet.y) if ticket.priority else self.right
         sheet.write(ticket.branch, self.type("ExtraBold", of.branch), self.left, right - self.left)
-        sheet.write(ticket.office, self.type("SemiBold", of.small), self.left, self.width)
+        office = self.type("SemiBold", of.small).fitting(ticket.office, self.width, smallest=of.small - 2)
+        sheet.write(ticket.office, office, self.left, self.width)
         sheet.space(of.gap // 2)
         sheet.rule(self.left, self.right, 4)
         sheet.space(of.gap)

@@ -47,9 +47,9 @@ def ticket(visit: Visit, office: Office, words: Locale) -> Screen:
 
 def _action(on_paper: OnPaper, words: Locale) -> str:
     match on_paper:
-        case OnPaper.PRINTED:
+        case OnPaper.PRINTED | OnPaper.UNCONFIRMED:
             return words.say("kiosk.done")
-        case OnPaper.NOT_PRINTED | OnPaper.UNCONFIRMED:
+        case OnPaper.NOT_PRINTED:
             return words.say("kiosk.ticket.noted")
         case _:
             return ""

@@ -113,7 +113,7 @@ class Server:
     def issue(self, service: str = "A", *, printed: bool = True, **more: Any) -> IssuedTicket:
         """A ticket as the kiosk takes it, complete unless told otherwise."""
         kiosk = self.kiosk
-        told = {"documents": COMPLETE, "answers": PLAIN_ANSWERS} if service in "AK" else {}
+        told: dict[str, Any] = {"documents": COMPLETE, "answers": PLAIN_ANSWERS} if service in "AK" else {}
         issued = kiosk.issue(request_id=str(uuid4()), service=service, **(told | more))
         if printed:
             kiosk.printed(issued.id)

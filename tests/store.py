@@ -21,7 +21,8 @@ from counter_server.storage.database import open_engine
 from counter_server.storage.day import Day
 from counter_server.storage.first_start import set_up_branch
 from counter_server.storage.migrate import migrate
-from counter_server.storage.store import Conduct, Store, one_transaction
+from counter_server.storage.setup_parts import Conduct
+from counter_server.storage.store import Store, one_transaction
 from tests.server import ROOT
 
 SECRET = b"a secret of thirty-two bytes....."
@@ -32,8 +33,8 @@ MONDAY = "2026-11-23T08:00:00+07:00"
 
 
 def at(moment: str) -> Clock:
-    """A clock that begins at this moment (ISO 8601 with offset)."""
-    return Clock(datetime.fromisoformat(moment))
+    """A clock that stands still at this moment (ISO 8601 with offset)."""
+    return Clock(datetime.fromisoformat(moment), speed=0.0)
 
 
 def database_of(data: Path) -> Path:

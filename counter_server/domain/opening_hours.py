@@ -27,6 +27,10 @@ class OpeningHours:
     last_ticket: timedelta = timedelta(0)
     """The last ticket is given this long before the day's end (not before a break)."""
     zone: ZoneInfo
+    _days: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """When tickets are taken, for the days asked for so far."""
 
     def __post_init__(self) -> None:
         if self.last_ticket < timedelta(0):
@@ -84,8 +88,12 @@ class OpeningHours:
                 datetime.combine(last_day, end, self.zone).astimezone(UTC),
             )
 
-    def _taking_tickets(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        stretches = list(self._stretches(day))
+    def _taking_tickets(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        if day not in self._days:
+            self._days[day] = tuple(self._until_last_ticket(list(self._stretches(day))))
+        return self._days[day]
+
+    def _until_last_ticket(self, stretches: list[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
         for start, end in stretches:
             until = min(end, stretches[-1][1] - self.last_ticket)
             if start < until:

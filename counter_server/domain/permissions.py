@@ -19,7 +19,7 @@ class Scope(Enum):
     NAMED = auto()
     """Any ticket that waits or is held, for a named counter and with a reason."""
     ROLE = auto()
-    """Tickets of the steps of the caller's role."""
+    """Tickets of the steps of the caller's role, and those a supervisor called to the caller."""
 
 
 Whose = Mapping[str, Scope]
@@ -78,7 +78,7 @@ def check(role: Role | Device, caller: str, action: str, ticket: Ticket, *, step
             if ticket.status is Is.WAITING:
                 raise NotAllowed(role=role, action=action)
         case Scope.ROLE:
-            if step_role is not role:
+            if step_role is not role and caller != ticket.staff:
                 raise NotYourTicket(number=ticket.number)
         case Scope.ANY | Scope.NAMED:
             pass

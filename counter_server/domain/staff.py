@@ -50,7 +50,7 @@ class Member:
         if self.state is StaffState.BUSY:
             return replace(self, pause_next="")
         if self.state is StaffState.READY:
-            return replace(self, ready_at=at)
+            return replace(self, ready_at=at) if self.ready_at > at else self
         return replace(self, state=StaffState.READY, reason="", since=at, ready_at=at)
 
     def paused(self, reason: str, *, at: int) -> "Member":

@@ -9,13 +9,14 @@ SPOKEN, FAILED, SUPERSEDED = "spoken", "failed", "superseded"
 
 
 def spoken(day: Day, caller: Caller, *, announcement: int, ok: bool, reason: str | None = None) -> None:
-    """It was spoken, could not be, or was superseded. Said twice is said once; two stories are refused."""
+    """It was spoken, could not be, or was superseded. Said twice is said once; two stories are refused, but for one
+    that was superseded while its display was speaking it."""
     caller.may("spoken")
     told = SPOKEN if ok else SUPERSEDED if reason == SUPERSEDED else FAILED
     before = day.announcement_outcome(announcement)
     if before == told:
         return
-    if before:
+    if before not in ("", SUPERSEDED):
         raise AlreadyAnnounced(announcement=announcement)
     day.settle(announcement, told)
     day.record(

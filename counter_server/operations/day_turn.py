@@ -1,6 +1,8 @@
 """What happens because time passes: the day turns, grace ends, wrap-up ends."""
 
+import logging
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from counter_server.domain.staff import Member
@@ -10,16 +12,26 @@ from counter_server.storage import statements
 from counter_server.storage.day import Day
 
 from .calling import serve
+from .staffing import leave_for_home
+
+log = logging.getLogger(__name__)
 
 CALENDAR = "calendar"
 """Who closed the day, when nobody did."""
 
 
 def turn_day(day: Day) -> None:
-    """Closes a day that is over and opens today; does nothing on any other call."""
+    """Closes a day that is over and opens today; does nothing on any other call.
+
+    A clock that goes back across midnight turns nothing back. One that goes back by more than a day does: it was
+    wrong before, and one wrong start must not decide the date for good.
+    """
     today = day.setup.business_day(day.now)
-    if day.present.day >= today:
+    ahead = (date.fromisoformat(day.present.day) - date.fromisoformat(today)).days
+    if ahead in (0, 1):
         return
+    if ahead > 0:
+        log.error("the clock has gone back from %s to %s: the day is turned back", day.present.day, today)
     closed = 0
     for ticket in day.tickets_in(sorted(OPEN)):
         member = day.members.get(ticket.staff) if ticket.status in OWNED else None
@@ -30,13 +42,21 @@ def turn_day(day: Day) -> None:
         day.present = day.present.with_member(replace(waits_for_held, call_next=0))
     for row in day.line.all(statements.unspoken, branch=day.branch):
         day.settle(row[1], "superseded")
+    leave_for_home(day, who=CALENDAR)
     day.record("day-close", who=CALENDAR, subject=f"day:{day.present.day}", payload={"lapsed": closed})
+    forgotten = day.line.do(statements.forget_people, branch=day.branch, day=day.present.day)
+    day.record("purge", who=CALENDAR, subject=f"day:{day.present.day}", payload={"identities": forgotten})
     day.present = replace(day.present, day=today, series=MappingProxyType({}))
     day.record("day-open", who=CALENDAR, subject=f"day:{today}")
 
 
 def _freed(member: Member, now: int) -> Member:
     return replace(member, state=StaffState.AWAY, ticket=0, since=now, call_next=0, pause_next="", reason="")
+
+
+def write_head(day: Day) -> None:
+    """Writes what is already there: the disk's word that it would take more."""
+    day.line.do(statements.touch_head, branch=day.branch)
 
 
 def tick(day: Day) -> None:

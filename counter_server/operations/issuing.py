@@ -1,5 +1,6 @@
 """A new ticket."""
 
+import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -28,8 +29,8 @@ from counter_server.protocol.terms import (
     Priority,
     StaffState,
 )
-from counter_server.storage import statements
 from counter_server.storage.day import Day, Request
+from counter_server.storage.present import FOR_ONE_PERSON, PRIORITY, REGULAR
 
 from .callers import Caller, token_hash
 from .calling import serve
@@ -87,6 +88,8 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
     ahead, wait = expected(day, fresh)
     page, request = _request(day, asked, fresh, secret)
     day.record("issue", who=caller.key, ticket=fresh, request=request)
+    if fresh.status is Is.LAPSED:
+        return Issued(ticket=fresh, new=True, ahead=0, estimate=None, page=page)
     serve(day)
     return Issued(ticket=day.ticket(fresh.id), new=True, ahead=ahead, estimate=wait, page=page)
 
@@ -104,12 +107,9 @@ def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, se
 def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
     """Paper wins: the answer had been lost, the kiosk printed a number of its own, and that one is in the visitor's
     hands. Whoever was called by the spent number is called again."""
-    letter, series, n = _own_number(day, caller, asked)
+    letter, series, n = _own_number(day, caller, asked, ticket.day)
     renamed = replace(ticket, letter=letter, series=series, n=n, print_status=PrintStatus.PRINTED, callable_at=0)
     day.record("renumber", who=caller.key, before=ticket, ticket=renamed, payload={"spent": ticket.number})
-    for row in day.line.all(statements.unspoken, branch=day.branch):
-        if row[3] == ticket.id:
-            day.settle(row[1], "superseded")
     if renamed.status is Is.CALLED:
         again = renamed.recalled()
         day.record("recall", who=caller.key, before=renamed, ticket=again)
@@ -123,14 +123,14 @@ def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
     warnings = _warnings(day, asked, asks_cover="insurance" in loaded.questions)
     lacking = missing(service.documents, asked.documents, asked.answers)
     step = service.first_step(circumstances(missing=lacking, answers=asked.answers))
-    arrived = _taken_at(day, asked)
+    arrived, of_day = _taken_at(day, asked)
     by_kiosk = asked.channel is Channel.KIOSK
     to_print = by_kiosk and not asked.late
-    letter, series, n = _own_number(day, caller, asked) if asked.late else (
+    letter, series, n = _own_number(day, caller, asked, of_day) if asked.late else (
         service.letter, "", day.next_number(service.letter)
     )  # fmt: skip
-    return Ticket(
-        id=day.next_seq(), day=day.present.day, letter=letter, series=series, n=n,
+    fresh = Ticket(
+        id=day.next_seq(), day=of_day, letter=letter, series=series, n=n,
         service=service.letter, service_version=service.version, step=step.key,
         status=Is.BOOKED if asked.channel in REMOTE_CHANNELS else Is.WAITING,
         priority=asked.priority, channel=asked.channel, language=asked.language,
@@ -139,6 +139,7 @@ def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
         device=caller.key if by_kiosk else "",
         documents=dict(asked.documents), missing=lacking, answers=_answers(day, asked), warnings=warnings,
     )  # fmt: skip
+    return fresh if of_day == day.present.day else fresh.lapsed(at=day.now)
 
 
 def _answers(day: Day, asked: Asked) -> dict[str, str]:
@@ -170,18 +171,19 @@ def _warnings(day: Day, asked: Asked, *, asks_cover: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys(warnings))
 
 
-def _taken_at(day: Day, asked: Asked) -> int:
+def _taken_at(day: Day, asked: Asked) -> tuple[int, str]:
+    """When, and on which business day: whoever took a number yesterday is not in the hall today."""
     if asked.taken_at is None:
-        return day.now
-    midnight = day.setup.moment(day.now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return min(max(asked.taken_at, round(midnight.timestamp() * 1000)), day.now)
+        return day.now, day.present.day
+    taken_at = min(asked.taken_at, day.now)
+    return taken_at, min(day.setup.business_day(taken_at), day.present.day)
 
 
-def _own_number(day: Day, caller: Caller, asked: Asked) -> tuple[str, str, int]:
+def _own_number(day: Day, caller: Caller, asked: Asked, of_day: str) -> tuple[str, str, int]:
     letter, series, n = asked.number or ("", "", 0)
     if letter != asked.service or not series or series != caller.letter:
         raise Malformed(problems=[{"where": "body.number", "why": "not_of_this_kiosk"}])
-    if day.has_number(letter, series, n):
+    if day.has_number(of_day, letter, series, n):
         raise NumberTaken(number=f"{letter}-{series}{n:02d}")
     return letter, series, n
 
@@ -200,30 +202,31 @@ def _request(day: Day, asked: Asked, ticket: Ticket, secret: bytes) -> tuple[str
 
 def keyed(secret: bytes, purpose: str, text: str) -> str:
     """A keyed hash, of no use to whoever has only the database."""
-    return hmac.digest(secret, f"{purpose}:{text}".encode(), "sha256").hex()
+    return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
 
 
 def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
-    made = hmac.digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), "sha256")
+    made = hmac.new(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 
 def expected(day: Day, ticket: Ticket) -> tuple[int, Estimate | None]:
-    """People ahead of a ticket that arrives now, and the wait as a range; the same counters serve several queues."""
+    """People ahead of a waiting ticket, and the wait as a range; the same counters serve several queues."""
     step = day.setup.step(ticket)
     queues = day.setup.role_queues(step.role)
-    counted = (1,) if ticket.in_priority else (0, 1, 2)
-    ahead = sum(n for (queue, klass), n in day.present.waiting.items() if klass in counted and queue in queues)
-    if not ticket_is_new(day, ticket):
-        ahead = max(ahead - 1, 0)
+    counted = (PRIORITY,) if ticket.in_priority else (REGULAR, PRIORITY, FOR_ONE_PERSON)
+    before_her = {
+        place: n for place, n in day.present.waiting.items() if n and place[1] in counted and place[0] in queues
+    }
+    if ticket.id <= day.present.seq:
+        if ticket.status is not Is.WAITING:
+            return 0, None
+        ahead = sum(day.waiting_before(queue, klass, ticket.arrived_at) for queue, klass in before_her)
+    else:
+        ahead = sum(before_her.values())
     serving = sum(1 for one in day.members.values() if one.role is step.role and one.state in SERVES)
     return ahead, estimate(ahead, serving, step.standard_minutes)
-
-
-def ticket_is_new(day: Day, ticket: Ticket) -> bool:
-    """Whether it is not among those who wait yet."""
-    return ticket.id > day.present.seq or ticket.status is not Is.WAITING
 
 
 def documents_of(given: Mapping[Paper, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -50,7 +50,6 @@ def touch(day: Day, caller: Caller, action: str, ticket: int) -> Touched:
 def call_next(day: Day, caller: Caller, *, counter: str) -> Ticket | None:
     """Makes the caller ready, and calls the best ticket she may serve; None when nobody waits."""
     caller.may("call-next")
-    day.setup.counter(counter)
     if caller.counter != counter:
         raise NotYourCounter(counter=counter)
     member = day.member(caller.key)
@@ -167,8 +166,8 @@ def hold(day: Day, caller: Caller, *, ticket: int) -> Ticket:
 
 
 def return_(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
-    """Back into the queue as it was, for somebody else: in push mode its member of staff pauses, or it would come
-    straight back to her."""
+    """Back into its service's queue, first arrival kept, for somebody else: in push mode its member of staff pauses,
+    or it would come straight back to her."""
     touched = touch(day, caller, "return", ticket)
     return touched.left(touched.ticket.returned(), "return", remark=reason, pause=RETURNED)
 

@@ -12,6 +12,9 @@ from counter_server.storage.day import Day
 from .callers import Caller
 from .calling import resume, serve
 
+NOT_HEARD = "not_heard"
+"""The reason of a pause that begins because a console was not heard while its owner served."""
+
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
@@ -77,14 +80,22 @@ def end_demonstration(day: Day) -> None:
     day.line.do(statements.end_demo_sessions, branch=day.branch)
 
 
+def leave_for_home(day: Day, *, who: str) -> None:
+    """The day is over: everybody without a ticket is signed out."""
+    for member in list(day.members.values()):
+        if not member.ticket and (member.counter or member.state is not StaffState.AWAY):
+            _gone(day, member, who=who)
+    for session in day.line.all(statements.sessions, branch=day.branch):
+        day.line.do(statements.end_session, branch=day.branch, staff=session[2])
+
+
 def _gone(day: Day, member: Member, *, who: str) -> None:
     session = next(
         (row[0] for row in day.line.all(statements.sessions, branch=day.branch) if row[2] == member.staff), ""
     )
     day.line.do(statements.end_session, branch=day.branch, staff=member.staff)
     day.record("sign-out", who=who, member=member.signed_out(at=day.now), ended_session=session)
-    for ticket in day.waiting_for(member.staff):
-        day.record("transfer", who=who, before=ticket, ticket=replace(ticket, person=""))
+    _fall_back(day, member.staff, who=who)
 
 
 def ready(day: Day, caller: Caller) -> Member:
@@ -112,10 +123,21 @@ def pause(day: Day, caller: Caller, *, reason: str) -> Member:
 
 
 def away(day: Day, staff: str) -> None:
-    """Her console is not heard any more. Whoever has a ticket open stays busy with it."""
+    """Her console is not heard any more. Whoever has a ticket open stays busy with it, and is not given another."""
     member = day.member(staff)
-    if member.state in (StaffState.READY, StaffState.PAUSED):
-        day.record("away", who="presence", member=member.gone(at=day.now))
+    gone = member.paused(NOT_HEARD, at=day.now) if member.ticket else member.gone(at=day.now)
+    if member.state is StaffState.AWAY or gone == member:
+        return
+    day.record("away", who="presence", member=gone)
+    if not member.ticket:
+        _fall_back(day, staff, who="presence")
+        serve(day)
+
+
+def _fall_back(day: Day, staff: str, *, who: str) -> None:
+    """Whoever was to wait for her waits for her colleagues."""
+    for ticket in day.waiting_for(staff):
+        day.record("transfer", who=who, before=ticket, ticket=replace(ticket, person=""))
 
 
 def _ticket_open(ticket: Ticket) -> TicketOpen:

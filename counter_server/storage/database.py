@@ -72,6 +72,7 @@ class Line:
     """One connection. Not shared between threads."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self._connection = engine.raw_connection()
         self.kind = engine.dialect.name
         self._cursor = self._connection.cursor()
@@ -126,6 +127,20 @@ class Line:
     def many(self, statement: Statement, rows: Iterable[Mapping[str, object]]) -> None:
         """The same statement for each row."""
         self._cursor.executemany(statement.prepared(self.kind)[0], list(rows))
+
+    def works(self) -> bool:
+        """Whether the connection still answers."""
+        try:
+            self._cursor.execute("SELECT 1")
+            self.rollback()
+        except Exception:
+            return False
+        return True
+
+    def renewed(self) -> "Line":
+        """Another connection in place of this one, which is thrown away."""
+        self._connection.invalidate()
+        return Line(self._engine)
 
     def close(self) -> None:
         """Gives the connection back."""

@@ -8,30 +8,15 @@ from counter_server.domain.calling_rule import Candidate
 from counter_server.domain.refusals import AnnouncementUnknown, StaffUnknown, TicketUnknown
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
+from counter_server.protocol.terms import Is
 from counter_server.setup import Setup
 
 from . import journal, statements
 from .database import Line
+from .event import Event
 from .payload import told
 from .present import FOR_ONE_PERSON, Present, last_number
 from .rows import birth_of, changes, ticket_of, values_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One line of the journal, with the states it left behind; what listeners are told."""
-
-    seq: int
-    at: int
-    action: str
-    present: Present
-    ticket: Ticket | None = None
-    member: Member | None = None
-    counter: str = ""
-    """The counter that looks different now."""
-    service: str = ""
-    """The service that opened or closed."""
-    ended_session: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +31,8 @@ class Request:
 
 
 Mark = tuple[Present, int]
+MOST_COUNTED = 500
+"""People. Nobody needs to know more exactly how many are ahead, and counting must have an end."""
 KEYS = range(1, 2**63)
 """What a database can hold as a ticket's id or a line's seq."""
 
@@ -93,12 +80,16 @@ class Day:
         row = self.line.one(statements.ticket_of_request, branch=self.branch, request=request)
         return (ticket_of(row), row[TICKET_BODY]) if row else None
 
-    def has_number(self, letter: str, series: str, n: int) -> bool:
-        """Whether a number is taken today."""
-        found = self.line.one(
-            statements.ticket_of_number, branch=self.branch, day=self.present.day, letter=letter, series=series, n=n
-        )
-        return found is not None
+    def has_number(self, of_day: str, letter: str, series: str, n: int) -> bool:
+        """Whether a number of this business day is taken."""
+        values = {"day": of_day, "letter": letter, "series": series, "n": n}
+        return self.line.one(statements.ticket_of_number, branch=self.branch, **values) is not None
+
+    def waiting_before(self, queue: str, klass: int, arrived_at: int) -> int:
+        """How many of a class waited in a queue before this moment; counted no further than MOST_COUNTED."""
+        values = {"queue": queue, "klass": klass, "arrived_at": arrived_at, "most": MOST_COUNTED}
+        row = self.line.one(statements.ahead_in, branch=self.branch, **values)
+        return int(row[0]) if row else 0
 
     def heads(self, queues: frozenset[str]) -> list[Candidate]:
         """The first callable ticket of each class of each of these queues that is not empty."""
@@ -170,6 +161,9 @@ class Day:
             subject = subject or f"staff:{member.staff}"
         row_hash = self._chain(seq, who, action, subject, {**told(ticket, member), **(payload or {})})
         self.present = self.present.after(seq, row_hash, before=before, ticket=ticket, member=member)
+        left_the_call = ticket is not None and (ticket.status is not Is.CALLED or action in ("recall", "renumber"))
+        if ticket is not None and before is not None and before.status is Is.CALLED and left_the_call:
+            self.line.do(statements.supersede, branch=self.branch, ticket=ticket.id)
         if action in ("call", "recall") and ticket is not None:
             self._announce(seq, action, ticket)
         if remark:

@@ -14,8 +14,7 @@ from . import statements
 from .database import Line
 from .day import Day
 from .journal import FIRST_HASH
-
-BRANCH_PART = "branch"
+from .setup_parts import BRANCH_PART, WITHDRAWN
 
 
 def documents(presets: Presets) -> dict[str, dict[str, object]]:
@@ -38,7 +37,9 @@ def changed_parts(line: Line, branch: str, presets: Presets) -> list[str]:
     """The files whose content is not what the database holds."""
     known = _newest(line, branch)
     found = documents(presets)
-    return sorted(part for part, document in found.items() if known.get(part, (0, ""))[1] != digest(document))
+    changed = {part for part, document in found.items() if known.get(part, (0, ""))[1] != digest(document)}
+    withdrawn = {part for part, (_, kept) in known.items() if part not in found and kept != WITHDRAWN}
+    return sorted(changed | withdrawn)
 
 
 def take_in(day: Day, presets: Presets) -> list[str]:
@@ -47,13 +48,13 @@ def take_in(day: Day, presets: Presets) -> list[str]:
     changed = changed_parts(day.line, day.branch, presets)
     found = documents(presets)
     for part in changed:
-        _add(day.line, day.branch, part, known.get(part, (0, ""))[0] + 1, found[part], day.now)
+        _add(day.line, day.branch, part, known.get(part, (0, ""))[0] + 1, found.get(part), day.now)
     left = set(day.members).difference(person.key for person in presets.branch.staff)
     if BRANCH_PART in changed or left:
         _update_roster(day, presets.branch)
     if changed or left.difference(day.members):
-        day.record("configure", who="import", subject="setup", payload={"parts": changed})
         day.present = replace(day.present, setup=day.present.setup + 1)
+        day.record("configure", who="import", subject="setup", payload={"parts": changed})
     return changed
 
 
@@ -61,11 +62,12 @@ def _newest(line: Line, branch: str) -> dict[str, tuple[int, str]]:
     return {row[1]: (row[2], row[3]) for row in line.all(statements.setups, branch=branch)}
 
 
-def _add(line: Line, branch: str, part: str, version: int, document: dict[str, object], at: int) -> None:
+def _add(line: Line, branch: str, part: str, version: int, document: dict[str, object] | None, at: int) -> None:
     line.do(
         statements.add_setup,
-        branch=branch, part=part, version=version, digest=digest(document),
-        document=json.dumps(document, ensure_ascii=False), at=at,
+        branch=branch, part=part, version=version, at=at,
+        digest=WITHDRAWN if document is None else digest(document),
+        document=WITHDRAWN if document is None else json.dumps(document, ensure_ascii=False),
     )  # fmt: skip
 
 

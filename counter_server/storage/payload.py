@@ -14,7 +14,7 @@ def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
         payload["ticket"] = {
             "id": ticket.id, "number": ticket.number, "service": ticket.service, "version": ticket.service_version,
             "step": ticket.step, "status": str(ticket.status), "priority": str(ticket.priority),
-            "channel": str(ticket.channel), "staff": ticket.staff, "counter": ticket.counter,
+            "channel": str(ticket.channel), "staff": ticket.staff, "counter": ticket.counter, "person": ticket.person,
             "issued_at": ticket.issued_at, "arrived_at": ticket.arrived_at, "called_at": ticket.called_at,
             "started_at": ticket.started_at, "print": str(ticket.print_status), "outcome": str(ticket.outcome),
             "missing": _plain(ticket.missing), "hospital": ticket.answers.get("hospital", ""),
@@ -22,7 +22,7 @@ def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
     if member is not None:
         payload["staff"] = {
             "key": member.staff, "state": str(member.state), "counter": member.counter,
-            "ticket": member.ticket,
+            "ticket": member.ticket, "call_next": member.call_next,
         }  # fmt: skip
     return payload
 

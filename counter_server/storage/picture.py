@@ -33,17 +33,11 @@ class Picture:
 def take(line: Line, branch: str, present: Present, *, queues: frozenset[str] | None) -> Picture:
     """`queues`: whose waiting list is wanted; None for a wall or a kiosk, which see none."""
     called = _in_states(line, branch, (Is.CALLED, Is.SERVING))
-    shown = {ticket.id for ticket in called}
-    last = []
-    for row in line.all(statements.last_called, branch=branch, most=LAST_CALLS):
-        if row[0] not in shown:
-            shown.add(row[0])
-            found = line.one(statements.ticket, branch=branch, id=row[0])
-            last += [ticket_of(found)] if found else []
+    last = line.all(statements.last_called, branch=branch, day=present.day, most=LAST_CALLS)
     return Picture(
         present=present,
         called=called,
-        last=tuple(ticket for ticket in last if ticket.day == present.day),
+        last=tuple(map(ticket_of, last)),
         aside=() if queues is None else _in_states(line, branch, (Is.ON_HOLD, Is.NO_SHOW, Is.BOOKED)),
         waiting=() if queues is None else _waiting(line, branch, present, queues),
         unspoken=tuple(line.all(statements.unspoken, branch=branch)),

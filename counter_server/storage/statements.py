@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, bindparam, desc, func, insert, literal_column, select, update
+from sqlalchemy import Table, and_, bindparam, desc, func, insert, literal_column, select, update
 from sqlmodel import SQLModel
 
 from .database import Statement
@@ -56,6 +56,9 @@ branches = Statement(select(BRANCH.c.branch))
 lock_head = Statement(select(BRANCH).where(BRANCH.c.branch == bindparam("branch")).with_for_update())
 add_branch = _insert(BRANCH)
 save_head = _update(BRANCH, ("branch",), ("seq", "hash", "day", "setup", "closed"))
+touch_head = Statement(
+    update(BRANCH).where(BRANCH.c.branch == bindparam("branch")).values({"seq": BRANCH.c.seq, "day": BRANCH.c.day})
+)
 
 setup = _where(SETUP, "branch", "part", "version")
 setups = Statement(select(SETUP).where(SETUP.c.branch == bindparam("branch")).order_by(SETUP.c.part, SETUP.c.version))
@@ -98,6 +101,11 @@ _EARLIER = (
     .limit(bindparam("most"))
 )
 ahead_in = Statement(select(func.count()).select_from(_EARLIER.subquery()))
+forget_people = Statement(
+    update(TICKET)
+    .where(*_is(TICKET, "branch", "day"))
+    .values(nik_hash=literal_column("''"), kk_hash=literal_column("''"), page_hash=literal_column("''"))
+)
 add_ticket = _insert(TICKET)
 TICKET_STATE = (
     "letter", "series", "n", "service", "service_version", "step", "status", "queue", "priority", "klass",
@@ -154,14 +162,33 @@ add_remark = _insert(REMARK)
 add_announcement = _insert(ANNOUNCEMENT)
 announcement = _where(ANNOUNCEMENT, "branch", "seq")
 save_announcement = _update(ANNOUNCEMENT, ("branch", "seq"), ("outcome",))
+supersede = Statement(
+    update(ANNOUNCEMENT)
+    .where(*_is(ANNOUNCEMENT, "branch", "ticket"), ANNOUNCEMENT.c.outcome == literal_column("''"))
+    .values(outcome=literal_column("'superseded'"))
+)
 unspoken = Statement(
     select(ANNOUNCEMENT)
     .where(ANNOUNCEMENT.c.branch == bindparam("branch"), ANNOUNCEMENT.c.outcome == literal_column("''"))
     .order_by(ANNOUNCEMENT.c.seq)
 )
 last_called = Statement(
-    select(ANNOUNCEMENT.c.ticket)
-    .where(ANNOUNCEMENT.c.branch == bindparam("branch"))
+    select(TICKET)
+    .join_from(
+        ANNOUNCEMENT,
+        TICKET,
+        and_(
+            TICKET.c.branch == ANNOUNCEMENT.c.branch,
+            TICKET.c.id == ANNOUNCEMENT.c.ticket,
+            TICKET.c.called_at == ANNOUNCEMENT.c.at,
+        ),
+    )
+    .where(
+        ANNOUNCEMENT.c.branch == bindparam("branch"),
+        ANNOUNCEMENT.c.kind == literal_column("'call'"),
+        TICKET.c.day == bindparam("day"),
+        TICKET.c.status.notin_((literal_column("'called'"), literal_column("'serving'"))),
+    )
     .order_by(desc(ANNOUNCEMENT.c.seq))
     .limit(bindparam("most"))
 )

@@ -1,61 +1,29 @@
 """Where a branch's truth is kept: opened, set up on the first start, written by one writer, read by readers."""
 
 import asyncio
-import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
 from counter_server.clock import Clock
-from counter_server.domain.service import Service
-from counter_server.presets import LoadedService
-from counter_server.protocol.branch_file import branch_from_document
-from counter_server.protocol.terms import Mode
-from counter_server.setup import Setup, set_up
+from counter_server.domain.refusals import Refusal
+from counter_server.setup import Setup
 
 from . import statements
 from .database import Line, open_engine
-from .day import Day, Event
+from .day import Day
+from .event import Event
 from .migrate import migrate
 from .present import Present, load
-from .writer import Writer
+from .setup_parts import Conduct, load_setup
+from .writer import Publish, Writer
 
 Read = TypeVar("Read")
-BRANCH_PART = "branch"
 READERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Conduct:
-    """How this process runs the branch, whatever the database says."""
-
-    demo: bool = False
-    mode: Mode | None = None
-    begin: Callable[[Day], None] = lambda day: None
-    """Runs first in every writing transaction: the day turns here."""
-
-
-def load_setup(line: Line, branch: str, version: int, conduct: Conduct) -> Setup:
-    """The branch as it was set up in `version`, with every version of its services."""
-    services: dict[str, LoadedService] = {}
-    versions: dict[tuple[str, int], Service] = {}
-    found = None
-    for _, part, of_version, _, document, _ in line.all(statements.setups, branch=branch):
-        if part == BRANCH_PART:
-            found = document
-        else:
-            loaded = LoadedService.from_document(json.loads(document), version=of_version)
-            services[part] = loaded
-            versions[part, of_version] = loaded.service
-    if found is None:
-        raise LookupError(f"branch {branch!r} has no setup")
-    file = branch_from_document(json.loads(found))
-    return set_up(version, file, services, versions, demo=conduct.demo, mode=conduct.mode)
 
 
 class Store:
@@ -63,7 +31,7 @@ class Store:
 
     def __init__(self, engine: Engine, branch: str, clock: Clock, conduct: Conduct) -> None:
         self.engine, self.branch, self.clock, self.conduct = engine, branch, clock, conduct
-        self.publish: Callable[[list[Event]], None] = lambda events: None
+        self.publish: Publish = lambda events, after: None
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._lines = threading.local()
         self._setup: Setup | None = None
@@ -90,12 +58,18 @@ class Store:
     def read_now(self, reading: Callable[[Line, Present, Setup], Read]) -> Read:
         """The same for a caller without an event loop."""
         line = self._line()
-        line.begin(write=False)
         try:
+            line.begin(write=False)
             present = load(line, self.branch, None, write=False)
             return reading(line, present, self.setup(line, present.setup))
+        except Refusal:
+            raise
+        except Exception:
+            if not line.works():
+                self._lines.line = line.renewed()
+            raise
         finally:
-            line.rollback()
+            self._line().rollback()
 
     def close(self) -> None:
         """After everything asked for has been done."""
@@ -103,8 +77,8 @@ class Store:
         self._readers.shutdown()
         self.engine.dispose()
 
-    def _publish(self, events: list[Event]) -> None:
-        self.publish(events)
+    def _publish(self, events: list[Event], after: int) -> None:
+        self.publish(events, after)
 
     def _line(self) -> Line:
         if not hasattr(self._lines, "line"):

@@ -144,8 +144,8 @@ class TicketRow(SQLModel, table=True):
     kk_hash: str = ""
     page_hash: str = ""
     __table_args__ = (
-        UniqueConstraint("branch", "request", name="one_ticket_a_request"),
         UniqueConstraint("branch", "day", "letter", "series", "n", name="one_number_a_day"),
+        UniqueConstraint("branch", "request", name="one_ticket_a_request"),
         partial("head_of_queue", "branch", "queue", "klass", "arrived_at", "id", where=WAITING),
         partial("one_ticket_an_owner", "branch", "staff", unique=True, where=OWNED),
         Index("page_of_ticket", "branch", "page_hash"),

@@ -13,7 +13,8 @@ from typing import Any
 from counter_server.domain.refusals import Refusal, StorageFull
 
 from .database import Line, storage_refusal
-from .day import Day, Event
+from .day import Day
+from .event import Event
 from .present import Present, store
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ class Waiting:
     failure: BaseException | None = None
 
 
+Publish = Callable[[list[Event], int], None]
+"""Told the events of a transaction, and the seq the journal stood at before them."""
+
 OpenDay = Callable[[Line, Present | None], Day]
 """Loads the branch's present, in the transaction that has begun."""
 
@@ -42,8 +46,8 @@ OpenDay = Callable[[Line, Present | None], Day]
 class Writer:
     """One branch's writer. `perform` may be called from any thread."""
 
-    def __init__(self, line: Line, open_day: OpenDay, publish: Callable[[list[Event]], None]) -> None:
-        """`publish` is called in the event loop once `use_loop` has named one, else in the writer's thread."""
+    def __init__(self, line: Line, open_day: OpenDay, publish: Publish) -> None:
+        """`publish` is called in the event loop of whoever asked, else in the writer's thread."""
         self._line, self._open_day, self._publish = line, open_day, publish
         self._present: Present | None = None
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
@@ -75,8 +79,8 @@ class Writer:
             if first is None:
                 return
             batch, last = self._gather(first)
-            events = self._transaction(batch)
-            self._answer(batch, events)
+            day = self._transaction(batch)
+            self._answer(batch, day)
             if last:
                 return
 
@@ -92,7 +96,7 @@ class Writer:
             batch.append(following)
         return batch, False
 
-    def _transaction(self, batch: list[Waiting]) -> list[Event]:
+    def _transaction(self, batch: list[Waiting]) -> Day | None:
         try:
             self._line.begin(write=True)
             day = self._open_day(self._line, self._present)
@@ -103,9 +107,9 @@ class Writer:
             self._line.commit()
         except BaseException as error:  # whatever it was: nothing of this batch is durable, and nobody may think so
             self._fail(batch, error)
-            return []
+            return None
         self._present = day.present
-        return day.events
+        return day
 
     def _one(self, day: Day, waiting: Waiting) -> None:
         mark = day.mark()
@@ -133,29 +137,46 @@ class Writer:
             self._line.rollback()
         except Exception:
             log.exception("the transaction could not be rolled back")
+        if not self._line.works():
+            self._renew()
         failure = storage_refusal(error) if isinstance(error, Exception) else error
         log.error("a transaction failed, %d operations with it: %r", len(batch), error)
         for waiting in batch:
             waiting.result, waiting.failure = None, failure
 
-    def _answer(self, batch: list[Waiting], events: list[Event]) -> None:
+    def _renew(self) -> None:
+        """A database that went away and came back wants a new connection."""
+        try:
+            self._line = self._line.renewed()
+        except Exception:
+            log.exception("the database cannot be reached; it will be tried again")
+
+    def _answer(self, batch: list[Waiting], day: Day | None) -> None:
         loop = next((waiting.loop for waiting in batch if waiting.loop is not None), None)
         for waiting in batch:
             if waiting.loop is None:
                 _settle(waiting)
         if loop is None:
-            self._publish(events)
+            self._tell(day)
             return
         try:
-            loop.call_soon_threadsafe(self._deliver, batch, events)
+            loop.call_soon_threadsafe(self._deliver, batch, day)
         except RuntimeError:  # the loop has closed: the commit stands, and the client will ask again
             log.warning("%d answers came after the end", len(batch))
 
-    def _deliver(self, batch: list[Waiting], events: list[Event]) -> None:
+    def _deliver(self, batch: list[Waiting], day: Day | None) -> None:
         for waiting in batch:
             if waiting.loop is not None:
                 _settle(waiting)
-        self._publish(events)
+        self._tell(day)
+
+    def _tell(self, day: Day | None) -> None:
+        if day is None:
+            return
+        try:
+            self._publish(day.events, day.before.seq)
+        except Exception:
+            log.exception("what is durable could not be told")  # the writer goes on: the next one is waiting
 
 
 def _settle(waiting: Waiting) -> None:

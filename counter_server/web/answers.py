@@ -19,8 +19,12 @@ from counter_server.domain.refusals import (
     Refusal,
     TooLarge,
 )
+from counter_server.protocol.messages import Refused
+
+from .credentials import credential
 
 log = logging.getLogger(__name__)
+OPEN_TO_ALL = frozenset({"/api/v1/session"})
 LARGEST_BODY = 64 * 1024
 """Bytes. A command is a few hundred."""
 
@@ -50,7 +54,10 @@ def answer_refusals(app: FastAPI) -> None:
         return refused(refusal)
 
     @app.exception_handler(RequestValidationError)
-    async def of_bodies(_: Request, error: RequestValidationError) -> Response:
+    async def of_bodies(request: Request, error: RequestValidationError) -> Response:
+        stranger = await _refused_as_stranger(request)
+        if stranger is not None:
+            return refused(stranger)
         problems = [{"where": ".".join(map(str, one["loc"])), "why": one["type"]} for one in error.errors()]
         if any(problem["why"] == "json_invalid" for problem in problems):
             return refused(BadRequest())
@@ -67,6 +74,17 @@ def answer_refusals(app: FastAPI) -> None:
     async def of_nobody(request: Request, error: Exception) -> Response:
         log.error("%s %s failed", request.method, request.url.path, exc_info=error)
         return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
+
+
+async def _refused_as_stranger(request: Request) -> Refusal | None:
+    """Whoever is not known is told only that, whatever the body says; only a sign-in has no credential yet."""
+    if request.url.path in OPEN_TO_ALL:
+        return None
+    try:
+        await request.app.state.counter.caller(credential(request))
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 class Gate:
@@ -111,7 +129,8 @@ def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:
     """For the OpenAPI text: which refusals a call may answer, by status."""
     by_status: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
-        entry = by_status.setdefault(kind.status, {"description": "", "content": {JSON: {"examples": {}}}})
+        empty = {"description": "", "model": Refused, "content": {JSON: {"examples": {}}}}
+        entry = by_status.setdefault(kind.status, empty)
         entry["description"] += f"`{kind.code}`: {kind.__doc__} "
         entry["content"][JSON]["examples"][kind.code] = {"value": {"code": kind.code, "facts": {}}}
     return by_status

@@ -1,6 +1,5 @@
 """What commands must look like. An unknown key is refused: better a loud typo than a silent one."""
 
-from datetime import datetime
 from typing import Annotated
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
@@ -18,7 +17,12 @@ from counter_server.protocol.terms import (
 )
 
 Key = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
-Reason = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S", examples=["Keluarga datang lagi besok"])]
+Reason = Annotated[
+    str,
+    Field(
+        min_length=1, max_length=200, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$", examples=["Keluarga datang lagi besok"]
+    ),
+]
 Code = Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_.-]*$")]
 """A machine's word; it stands in the journal, where no free text may."""
 Papers = Annotated[
@@ -129,6 +133,3 @@ class SpokenBody(Body):
 
 class EmptyBody(Body):
     """Nothing is needed."""
-
-
-Moment = datetime

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,13 +12,13 @@ from counter_server.clock import Clock
 from counter_server.domain.refusals import Refusal
 from counter_server.operations import staffing
 from counter_server.operations.callers import Caller, caller, caller_of, token_hash
-from counter_server.operations.day_turn import tick
+from counter_server.operations.day_turn import tick, write_head
 from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, Role, StaffState
 from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
-from counter_server.storage.day import Event
+from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture, take
 from counter_server.storage.present import Present
 from counter_server.storage.store import Store
@@ -31,6 +32,7 @@ from .presence import Presence
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
+SURE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ class Counter:
         self._present: Present = store.read_now(lambda line, present, setup: present)
         self.setup: Setup = store.read_now(lambda line, present, setup: setup)
         self.hub.seq = self._present.seq
+        self._wrote = float("-inf")
 
     async def perform(self, operation: Callable[..., Any], credential: str, **command: Any) -> Any:
         """Carries out one of the verbs for whoever has this credential (a hash); raises its refusal."""
+        self.presence.seen(credential)
         return await self.store.writer.perform(lambda day: operation(day, caller_of(day, credential), **command))
 
     async def perform_unasked(self, operation: Callable[..., Any], **command: Any) -> Any:
@@ -133,7 +137,16 @@ class Counter:
             await asyncio.gather(*beats, return_exceptions=True)
             await asyncio.get_running_loop().run_in_executor(None, self.store.close)
 
-    def _publish(self, events: list[Event]) -> None:
+    def _publish(self, events: list[Event], after: int) -> None:
+        try:
+            if after != self.hub.seq:  # another process has written: what it did, nobody here was told
+                self.hub.start_over(after)
+            self._tell(events)
+        except Exception:
+            log.exception("listeners could not be told; they start over")
+            self.hub.start_over(events[-1].seq if events else after)
+
+    def _tell(self, events: list[Event]) -> None:
         if not events:
             return
         if events[-1].present.setup != self.setup.version:
@@ -143,6 +156,13 @@ class Counter:
             if event.ended_session:
                 self.presence.forget(event.ended_session)
         self.hub.publish(events, self.setup)
+
+    async def write_to_be_sure(self) -> None:
+        """A write that changes nothing, at most once a second; raises what a command would be refused with."""
+        now = time.monotonic()
+        if now - self._wrote > SURE_SECONDS:
+            await self.perform_unasked(write_head)
+            self._wrote = now
 
     def metrics(self) -> str:
         """Prometheus text of the present; no label holds more values than the branch has services and states."""

@@ -12,7 +12,7 @@ from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, For, Insurance, Language, Outcome, Residence, StaffState
 from counter_server.setup import Setup
 from counter_server.storage.database import Row
-from counter_server.storage.day import Event
+from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture
 from counter_server.storage.present import Present
 

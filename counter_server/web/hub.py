@@ -9,7 +9,7 @@ import msgspec
 
 from counter_server.protocol.messages import Board, Change, Heartbeat
 from counter_server.setup import Setup
-from counter_server.storage.day import Event
+from counter_server.storage.event import Event
 
 from .faces import View, change
 
@@ -87,12 +87,17 @@ class Hub:
                 listener.end()
             self._leave(ended)
 
-    def close(self) -> None:
-        """Ends every stream, and those to come: an open one would hold up the server's end."""
-        self._closed = True
+    def start_over(self, seq: int) -> None:
+        """Ends every stream, to begin again with a snapshot; `seq`: where the journal stands."""
+        self.seq = seq
         for listeners in self._listeners.values():
             for listener in listeners:
                 listener.end()
+
+    def close(self) -> None:
+        """Ends every stream, and those to come: an open one would hold up the server's end."""
+        self._closed = True
+        self.start_over(self.seq)
 
     def listening(self) -> int:
         """How many streams are open."""

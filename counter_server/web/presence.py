@@ -12,6 +12,7 @@ class _Heard:
     staff: str
     streams: int = 0
     last: float = field(default_factory=time.monotonic)
+    told: bool = False
 
 
 class Presence:
@@ -30,7 +31,7 @@ class Presence:
         """A word from it."""
         heard = self._heard.get(session)
         if heard is not None:
-            heard.last = time.monotonic()
+            heard.last, heard.told = time.monotonic(), False
 
     def forget(self, session: str) -> None:
         """It is over."""
@@ -44,6 +45,9 @@ class Presence:
             self.seen(session)
 
     def gone(self) -> list[str]:
-        """Staff not heard for too long; told again each time, for somebody busy is only away once her ticket left."""
+        """Staff not heard for too long, each told once until she is heard again."""
         late = time.monotonic() - GONE_AFTER
-        return [heard.staff for heard in self._heard.values() if not heard.streams and heard.last < late]
+        gone = [heard for heard in self._heard.values() if not heard.streams and heard.last < late and not heard.told]
+        for heard in gone:
+            heard.told = True
+        return [heard.staff for heard in gone]

@@ -12,7 +12,6 @@ from counter_server.protocol.terms import Device
 from counter_server.storage.day import Day
 
 from . import faces
-from .answers import refusals
 from .counter import Counter
 from .credentials import credential
 
@@ -35,9 +34,11 @@ Running = Annotated[Counter, Depends(running)]
 Credential = Annotated[str, Depends(credential_of)]
 Number = Annotated[int, "A ticket's id."]
 
-USUAL = (no.NotSignedIn, no.NotAllowed, no.Malformed, no.StorageFull)
-ON_TICKET = refusals(*USUAL, no.NotYourTicket, no.TicketUnknown, no.WrongState)
-ON_STAFF = refusals(*USUAL, no.TicketOpen)
+READ = (no.BadRequest, no.TooLarge, no.NotJson, no.Malformed, no.StorageFull)
+"""What any command may be refused for before it is understood, and the disk."""
+COMMAND = (no.NotSignedIn, no.WrongOrigin, no.NotAllowed, *READ)
+ON_TICKET = (*COMMAND, no.NotYourTicket, no.TicketUnknown)
+MOVE = (*ON_TICKET, no.WrongState)
 
 
 def face_for(day: Day, who: Caller, ticket: Ticket) -> messages.Ticket:

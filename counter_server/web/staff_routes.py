@@ -13,16 +13,17 @@ from counter_server.storage.day import Day
 from . import bodies, faces
 from .answers import refusals, told
 from .credentials import COOKIE
-from .routes import API, ON_STAFF, USUAL, Credential, Running, answering
+from .openapi import ToldRoute
+from .routes import API, COMMAND, READ, Credential, Running, answering
 
-router = APIRouter(prefix=API)
+router = APIRouter(prefix=API, route_class=ToldRoute)
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
 @router.post(
-    "/session", response_model=messages.Session, tags=["staff"],
+    "/session", response_model=messages.Session, tags=["staff"], openapi_extra={"security": []},
     responses=refusals(
-        no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries
+        *READ, no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries
     ),
 )  # fmt: skip
 async def sign_in(body: bodies.SessionBody, request: Request, counter: Running) -> Response:
@@ -34,7 +35,7 @@ async def sign_in(body: bodies.SessionBody, request: Request, counter: Running) 
     return answer
 
 
-@router.delete("/session", status_code=204, tags=["staff"], responses=ON_STAFF)
+@router.delete("/session", status_code=204, tags=["staff"], responses=refusals(*COMMAND, no.TicketOpen))
 async def sign_out(counter: Running, credential: Credential) -> Response:
     """Sign out."""
     await counter.perform(staffing.sign_out, credential)
@@ -43,7 +44,7 @@ async def sign_out(counter: Running, credential: Credential) -> Response:
     return answer
 
 
-@router.post("/staff/me/ready", response_model=messages.MyState, tags=["staff"], responses=ON_STAFF)
+@router.post("/staff/me/ready", response_model=messages.MyState, tags=["staff"], responses=refusals(*COMMAND))
 async def ready(counter: Running, credential: Credential) -> Response:
     """Ready for the next ticket; in push mode the answer may hold it."""
 
@@ -53,7 +54,7 @@ async def ready(counter: Running, credential: Credential) -> Response:
     return told(await counter.perform(run, credential))
 
 
-@router.post("/staff/me/pause", response_model=messages.MyState, tags=["staff"], responses=ON_STAFF)
+@router.post("/staff/me/pause", response_model=messages.MyState, tags=["staff"], responses=refusals(*COMMAND))
 async def pause(body: bodies.ReasonBody, counter: Running, credential: Credential) -> Response:
     """No tickets for now; while busy, from when the ticket leaves."""
 
@@ -76,7 +77,7 @@ def _my_state(day: Day, member: Member) -> messages.MyState:
     "/counters/{place}/call-next", response_model=messages.Ticket, tags=["staff"],
     responses={
         204: {"description": "Nobody waits."},
-        **refusals(*USUAL, no.NotYourCounter, no.CounterUnknown, no.TicketOpen),
+        **refusals(*COMMAND, no.NotYourCounter, no.TicketOpen),
     },
 )  # fmt: skip
 async def call_next(place: str, counter: Running, credential: Credential) -> Response:
@@ -110,7 +111,7 @@ async def events(counter: Running, credential: Credential) -> Response:
 
 @router.post(
     "/announcements/{announcement}/spoken", status_code=204, tags=["board"],
-    responses=refusals(*USUAL, no.AnnouncementUnknown, no.AlreadyAnnounced),
+    responses=refusals(*COMMAND, no.AnnouncementUnknown, no.AlreadyAnnounced),
 )  # fmt: skip
 async def spoken(announcement: int, body: bodies.SpokenBody, counter: Running, credential: Credential) -> Response:
     """A display says it spoke, or could not, or that it was `superseded`."""

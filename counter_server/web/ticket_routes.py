@@ -1,5 +1,6 @@
 """Tickets: issued, printed, and everything staff do with one."""
 
+import hashlib
 import hmac
 from typing import Any
 
@@ -17,11 +18,12 @@ from counter_server.storage.day import Day
 
 from . import bodies, faces
 from .answers import refusals, told
-from .routes import API, ON_TICKET, USUAL, Credential, Running, answering, face_for
+from .openapi import ToldRoute
+from .routes import API, COMMAND, MOVE, ON_TICKET, Credential, Running, answering, face_for
 
-router = APIRouter(prefix=API, tags=["tickets"])
+router = APIRouter(prefix=API, route_class=ToldRoute, tags=["tickets"])
 ISSUE = refusals(
-    *USUAL, no.ServiceUnknown, no.ServiceClosed, no.CoveredElsewhere, no.RequestReused, no.NikMalformed,
+    *COMMAND, no.ServiceUnknown, no.ServiceClosed, no.CoveredElsewhere, no.RequestReused, no.NikMalformed,
     no.KkMalformed, no.NumberTaken,
 )  # fmt: skip
 
@@ -58,7 +60,7 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
         answers={"for" if key == "for_" else key: value for key, value in answers.items()},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
         taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None,
-        body=hmac.digest(secret, content, "sha256").hex(),
+        body=hmac.new(secret, content, hashlib.sha256).hexdigest(),
     )  # fmt: skip
 
 
@@ -75,7 +77,10 @@ def _issued_face(day: Day, who: Caller, issued: issuing.Issued) -> messages.Issu
     )
 
 
-@router.get("/tickets/{ticket}", response_model=messages.Ticket, responses=ON_TICKET)
+@router.get(
+    "/tickets/{ticket}", response_model=messages.Ticket,
+    responses=refusals(no.NotSignedIn, no.NotAllowed, no.NotYourTicket, no.TicketUnknown, no.Malformed, no.StorageFull),
+)  # fmt: skip
 async def read(ticket: int, counter: Running, credential: Credential) -> Response:
     """A ticket as it is now."""
 
@@ -89,51 +94,57 @@ async def _verb(running: Running, credential: str, operation: Any, /, **command:
     return told(await running.perform(answering(operation), credential, **command))
 
 
-@router.post("/tickets/{ticket}/printed", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/printed", response_model=messages.Ticket, responses=refusals(*ON_TICKET))
 async def printed(ticket: int, counter: Running, credential: Credential) -> Response:
     """The number is in the visitor's hands; the ticket may be called."""
     return await _verb(counter, credential, printing.printed, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/not-printed", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/not-printed", response_model=messages.Ticket, responses=refusals(*ON_TICKET))
 async def not_printed(ticket: int, body: bodies.NotPrintedBody, counter: Running, credential: Credential) -> Response:
     """Paper cannot come; the kiosk shows the number, and the ticket may be called."""
     return await _verb(counter, credential, printing.not_printed, ticket=ticket, reason=body.reason)
 
 
-@router.post("/tickets/{ticket}/reprint", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/reprint", response_model=messages.Ticket, responses=refusals(*ON_TICKET))
 async def reprint(ticket: int, counter: Running, credential: Credential) -> Response:
     """Its kiosk is asked to print it once more."""
     return await _verb(counter, credential, printing.reprint, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/call", response_model=messages.Ticket, responses=ON_TICKET)
-async def call(ticket: int, body: bodies.CallBody, counter: Running, credential: Credential) -> Response:
+@router.post(
+    "/tickets/{ticket}/call", response_model=messages.Ticket,
+    responses=refusals(*MOVE, no.CounterUnknown, no.CounterEmpty, no.TicketOpen),
+)  # fmt: skip
+async def call(ticket: int, counter: Running, credential: Credential, body: bodies.CallBody | None = None) -> Response:
     """One's own held ticket; asked for while busy it is remembered and comes first. The supervisor calls any that
     waits, for a named counter, with a reason."""
-    command = {"counter": body.counter, "reason": body.reason}
+    command = {"counter": body.counter, "reason": body.reason} if body else {}
     return await _verb(counter, credential, serving.call, ticket=ticket, **command)
 
 
-@router.post("/tickets/{ticket}/recall", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/recall", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def recall(ticket: int, counter: Running, credential: Credential) -> Response:
     """Announce again."""
     return await _verb(counter, credential, serving.recall, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/start", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/start", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def start(ticket: int, counter: Running, credential: Credential) -> Response:
     """The visitor is at the counter."""
     return await _verb(counter, credential, serving.start, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/hold", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/hold", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def hold(ticket: int, counter: Running, credential: Credential) -> Response:
     """Set aside; it comes back by `call`."""
     return await _verb(counter, credential, serving.hold, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/finish", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post(
+    "/tickets/{ticket}/finish", response_model=messages.Ticket,
+    responses=refusals(*MOVE, no.OutcomeUnknown),
+)  # fmt: skip
 async def finish(ticket: int, body: bodies.FinishBody, counter: Running, credential: Credential) -> Response:
     """The step ended. Where its outcome leads to another step the ticket waits there."""
     lacking = issuing.documents_of(body.missing) if body.missing is not None else None  # type: ignore[arg-type]
@@ -141,7 +152,10 @@ async def finish(ticket: int, body: bodies.FinishBody, counter: Running, credent
     return await _verb(counter, credential, serving.finish, ticket=ticket, **command)
 
 
-@router.post("/tickets/{ticket}/transfer", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post(
+    "/tickets/{ticket}/transfer", response_model=messages.Ticket,
+    responses=refusals(*MOVE, no.ServiceUnknown, no.StaffUnknown, no.StaffAway),
+)  # fmt: skip
 async def transfer(ticket: int, body: bodies.TransferBody, counter: Running, credential: Credential) -> Response:
     """To another service, or to one member of staff."""
     if (body.service is None) == (body.staff is None):
@@ -149,50 +163,53 @@ async def transfer(ticket: int, body: bodies.TransferBody, counter: Running, cre
     return await _verb(counter, credential, serving.transfer, ticket=ticket, service=body.service, staff=body.staff)
 
 
-@router.post("/tickets/{ticket}/forward", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post(
+    "/tickets/{ticket}/forward", response_model=messages.Ticket,
+    responses=refusals(*MOVE, no.NoNextStep),
+)  # fmt: skip
 async def forward(ticket: int, counter: Running, credential: Credential) -> Response:
     """To the next step."""
     return await _verb(counter, credential, serving.forward, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/no-show", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/no-show", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def no_show(ticket: int, counter: Running, credential: Credential) -> Response:
     """Nobody came."""
     return await _verb(counter, credential, serving.no_show, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/requeue", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/requeue", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def requeue(ticket: int, counter: Running, credential: Credential) -> Response:
     """Back into the queue, with the branch's penalty."""
     return await _verb(counter, credential, serving.requeue, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/return", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/return", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def return_(ticket: int, body: bodies.ReasonBody, counter: Running, credential: Credential) -> Response:
     """Back into the queue as it was."""
     return await _verb(counter, credential, serving.return_, ticket=ticket, reason=body.reason)
 
 
-@router.post("/tickets/{ticket}/cancel", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/cancel", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def cancel(ticket: int, body: bodies.ReasonBody, counter: Running, credential: Credential) -> Response:
     """Given up."""
     return await _verb(counter, credential, serving.cancel, ticket=ticket, reason=body.reason)
 
 
-@router.post("/tickets/{ticket}/check-in", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/check-in", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def check_in(ticket: int, counter: Running, credential: Credential) -> Response:
     """A booked visitor is here; the wait starts now."""
     return await _verb(counter, credential, serving.check_in, ticket=ticket)
 
 
-@router.post("/tickets/{ticket}/documents", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/documents", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def documents(ticket: int, body: bodies.DocumentsBody, counter: Running, credential: Credential) -> Response:
     """The papers as staff saw them."""
     seen = issuing.documents_of(body.documents)  # type: ignore[arg-type]
     return await _verb(counter, credential, serving.documents, ticket=ticket, documents=seen)
 
 
-@router.post("/tickets/{ticket}/priority", response_model=messages.Ticket, responses=ON_TICKET)
+@router.post("/tickets/{ticket}/priority", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def priority(ticket: int, body: bodies.PriorityBody, counter: Running, credential: Credential) -> Response:
     """Confirmed, given or withdrawn."""
     command = {"priority": body.priority, "reason": body.reason}

@@ -11,7 +11,7 @@ Item {
     readonly property int count: cards.count
     readonly property int gap: 14
     readonly property int cardWidth: Math.floor((width - gap * (view.columns - 1)) / view.columns)
-    readonly property int cardHeight: Math.min(188, Math.floor((height - gap * (view.rows - 1)) / view.rows))
+    readonly property int cardHeight: Math.min(196, (height - gap * (view.rows - 1)) / view.rows)
 
     Grid {
         id: grid

@@ -21,7 +21,7 @@ Rectangle {
         Text {
             text: header.view.office
             color: Theme.officeTint
-            font { family: Theme.family; pixelSize: 26 }
+            font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
         }
     }
 
@@ -33,7 +33,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: header.view.date
             color: Theme.officeTint
-            font { family: Theme.family; pixelSize: 32; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: 36; weight: Font.DemiBold }
         }
         Text {
             objectName: "clock"

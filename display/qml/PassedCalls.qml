@@ -12,7 +12,7 @@ Item {
         id: title
         text: area.view.say("passed_title")
         color: Theme.inkSoft
-        font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
+        font { family: Theme.family; pixelSize: 32; weight: Font.DemiBold }
     }
 
     Rectangle {
@@ -26,7 +26,7 @@ Item {
             anchors.centerIn: parent
             text: area.view.say("passed_none")
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 30 }
+            font { family: Theme.family; pixelSize: 32 }
         }
     }
 
@@ -53,7 +53,7 @@ Item {
 
                 Column {
                     anchors.centerIn: parent
-                    width: parent.width - 24
+                    width: parent.width - 16
 
                     Text {
                         width: parent.width
@@ -61,7 +61,7 @@ Item {
                         text: call.number
                         color: Theme.inkSoft
                         fontSizeMode: Text.HorizontalFit
-                        font { family: Theme.family; pixelSize: 38; weight: Font.Bold }
+                        font { family: Theme.family; pixelSize: 40; weight: Font.Bold }
                     }
                     Text {
                         width: parent.width
@@ -69,7 +69,7 @@ Item {
                         text: call.note
                         color: call.missed ? Theme.bad : Theme.inkSoft
                         fontSizeMode: Text.HorizontalFit
-                        font { family: Theme.family; pixelSize: 25; weight: Font.DemiBold }
+                        font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
                     }
                 }
             }

@@ -19,7 +19,7 @@ Rectangle {
         Text {
             text: panel.view.say("waiting")
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: 32; weight: Font.DemiBold }
         }
         Text {
             objectName: "waiting"

@@ -83,7 +83,7 @@ Rectangle {
             minimumPixelSize: 24
             text: welcome.view.tip
             color: Theme.officeTint
-            font { family: Theme.family; pixelSize: 34 }
+            font { family: Theme.family; pixelSize: 38; weight: Font.DemiBold }
         }
     }
 }

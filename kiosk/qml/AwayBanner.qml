@@ -25,7 +25,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: banner.text
             color: Theme.warn
-            font { family: Theme.family; pixelSize: 27; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: 30; weight: Font.DemiBold }
         }
     }
 }

@@ -87,7 +87,7 @@ Rectangle {
             maximumLineCount: 2
             elide: Text.ElideRight
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: choice.small ? 26 : 30 }
+            font { family: Theme.family; pixelSize: choice.small ? 28 : 30 }
         }
         Text {
             visible: text.length > 0
@@ -95,7 +95,7 @@ Rectangle {
             text: choice.tag
             elide: Text.ElideRight
             color: choice.dimmed ? Theme.warn : Theme.office
-            font { family: Theme.family; pixelSize: choice.small ? 25 : 28; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
         }
     }
 

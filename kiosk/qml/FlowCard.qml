@@ -10,14 +10,14 @@ Rectangle {
 
     required property KioskView view
 
-    implicitHeight: words.implicitHeight + 40 + 24 + 108 + 40
+    implicitHeight: words.implicitHeight + 40 + 36 + 108 + 40
     radius: 28
     color: Theme.officeTint
 
     Column {
         id: words
         anchors { top: parent.top; left: parent.left; right: parent.right; margins: 40 }
-        spacing: 22
+        spacing: 24
 
         Text {
             text: card.view.flowWord
@@ -38,6 +38,7 @@ Rectangle {
 
                 Rectangle {
                     id: dot
+                    anchors.verticalCenter: said.verticalCenter
                     width: 60
                     height: 60
                     radius: 30
@@ -51,7 +52,9 @@ Rectangle {
                     }
                 }
                 Text {
-                    anchors.verticalCenter: dot.verticalCenter
+                    id: said
+                    height: Math.max(dot.height, implicitHeight)
+                    verticalAlignment: Text.AlignVCenter
                     width: step.width - dot.width - step.spacing
                     text: step.title
                     wrapMode: Text.WordWrap

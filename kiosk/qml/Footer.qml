@@ -9,11 +9,14 @@ Rectangle {
     required property int edge
     required property bool wide
 
+    readonly property bool empty: !view.canGoBack && !view.canCancel && !view.canAskForHelp && view.printerNote === ""
+
     height: view.page === "taking" || view.page === "ticket" ? 0 : wide ? 140 : 164
     visible: height > 0
-    color: Theme.surface
+    color: empty ? Theme.ground : Theme.surface
 
     Rectangle {
+        visible: !footer.empty
         width: parent.width
         height: 2
         color: Theme.line
@@ -25,7 +28,7 @@ Rectangle {
         text: footer.view.printerNote
         wrapMode: Text.WordWrap
         color: Theme.warn
-        font { family: Theme.family; pixelSize: 25; weight: Font.DemiBold }
+        font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
     }
 
     Row {

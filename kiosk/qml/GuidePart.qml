@@ -29,7 +29,7 @@ Row {
         Text {
             text: part.title
             color: Theme.ink
-            font { family: Theme.family; pixelSize: part.compact ? 31 : 36; weight: Font.Bold }
+            font { family: Theme.family; pixelSize: part.compact ? 32 : 36; weight: Font.Bold }
         }
         Repeater {
             model: part.points
@@ -48,14 +48,14 @@ Row {
                     visible: width > 0
                     text: part.mark === "procedure" ? item.index + 1 + "." : "•"
                     color: Theme.office
-                    font { family: Theme.family; pixelSize: part.compact ? 27 : 31; weight: Font.Bold }
+                    font { family: Theme.family; pixelSize: part.compact ? 28 : 31; weight: Font.Bold }
                 }
                 Text {
                     width: item.width - bullet.width
                     text: item.modelData
                     wrapMode: Text.WordWrap
                     color: Theme.inkSoft
-                    font { family: Theme.family; pixelSize: part.compact ? 27 : 31 }
+                    font { family: Theme.family; pixelSize: part.compact ? 28 : 31 }
                 }
             }
         }

@@ -22,7 +22,7 @@ Rectangle {
         Column {
             id: who
             anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-            spacing: 2
+            spacing: 0
 
             Text {
                 text: header.view.name
@@ -32,8 +32,8 @@ Rectangle {
             Text {
                 text: header.view.office
                 color: Theme.inkOnOffice
-                opacity: 0.82
-                font { family: Theme.family; pixelSize: 24; weight: Font.DemiBold }
+                opacity: 0.9
+                font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
             }
         }
 

@@ -9,14 +9,14 @@ Column {
     property int size: 64
     property bool centred: false
 
-    spacing: 16
+    spacing: 18
 
     Text {
         objectName: "title"
         width: parent.width
         text: heading.title
         wrapMode: Text.WordWrap
-        lineHeight: 1.08
+        lineHeight: 0.94
         horizontalAlignment: heading.centred ? Text.AlignHCenter : Text.AlignLeft
         color: Theme.ink
         font { family: Theme.family; pixelSize: heading.size; weight: Font.ExtraBold; letterSpacing: -0.5 }
@@ -26,7 +26,7 @@ Column {
         width: parent.width
         text: heading.hint
         wrapMode: Text.WordWrap
-        lineHeight: 1.2
+        lineHeight: 1.12
         horizontalAlignment: heading.centred ? Text.AlignHCenter : Text.AlignLeft
         color: Theme.inkSoft
         font { family: Theme.family; pixelSize: 34 }

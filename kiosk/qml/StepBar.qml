@@ -38,8 +38,8 @@ Row {
                 text: step.modelData
                 elide: Text.ElideRight
                 color: Theme.inkOnOffice
-                opacity: step.reached ? 1 : 0.7
-                font { family: Theme.family; pixelSize: 24; weight: step.index === bar.stage - 1 ? Font.Bold : Font.Normal }
+                opacity: step.reached ? 1 : 0.75
+                font { family: Theme.family; pixelSize: 28; weight: step.index === bar.stage - 1 ? Font.Bold : Font.Normal }
             }
         }
     }

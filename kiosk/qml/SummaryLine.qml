@@ -30,11 +30,12 @@ Row {
         }
     }
     Column {
-        anchors.verticalCenter: dot.height > height ? dot.verticalCenter : undefined
+        topPadding: Math.max(0, (dot.height - title.height) / 2)
         width: line.width - dot.width - line.spacing
         spacing: 4
 
         Text {
+            id: title
             width: parent.width
             text: line.title
             wrapMode: Text.WordWrap
@@ -47,7 +48,7 @@ Row {
             text: line.hint
             wrapMode: Text.WordWrap
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: line.compact ? 26 : 29 }
+            font { family: Theme.family; pixelSize: line.compact ? 28 : 30 }
         }
     }
 }

@@ -87,11 +87,14 @@ PARTS: dict[str, Callable[[Path, Extent], Table]] = {
 def main(given: Sequence[str] | None = None) -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="only these")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these of {', '.join(PARTS)}")
+    parser.set_defaults(extent="full")
     parser.add_argument("--quick", action="store_const", dest="extent", const="quick", help="a minute or two")
-    parser.add_argument("--extent", choices=EXTENTS, default="full", help="tiny: only to see that it runs")
+    parser.add_argument("--extent", choices=EXTENTS, help="tiny: only to see that it runs")
     parser.add_argument("--folder", type=Path, help="on the file system to measure (the machine's temporary one)")
     wanted = parser.parse_args(given)
+    if unknown := set(wanted.parts) - set(PARTS):
+        parser.error(f"no part is called {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(dir=wanted.folder, prefix="lalopa-bench-") as folder:
         print(Table("Machine", ("", "what"), tuple(machine.about(Path(folder)))).text(), flush=True)
         for name in wanted.parts or PARTS:

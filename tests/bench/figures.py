@@ -1,5 +1,6 @@
 """What is measured, and how it is told: percentiles, medians of several runs, and one table."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -8,7 +9,7 @@ from statistics import median
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least `share` (0 to 1) of the values do not exceed."""
     ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, max(0, -(-len(ranked) * share // 1).__int__() - 1))]
+    return ranked[max(0, math.ceil(len(ranked) * share) - 1)]
 
 
 @dataclass(frozen=True, slots=True)

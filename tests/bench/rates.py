@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,9 +13,11 @@ import uvloop
 
 from .figures import Spread, Table, hundredths, percent, tenths, whole
 from .programs import Program, server
-from .wire import Wire, request
+from .wire import Stream, Wire, request
 
-KIOSK = "demo-kiosk"
+KIOSK, WALL = "demo-kiosk", "demo-display"
+WITH_STREAMS = "call-next, 3 streams open"
+"""A wall's, a kiosk's and a console's."""
 PIN = "246810"
 CORES = 2
 PAPERS = {"kk": ["original", "copy"], "ektp": ["original", "copy"]}
@@ -25,7 +26,7 @@ WARM_UP = 100
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How much is asked for. `counters` sign in for calls; `listeners` hold a stream open meanwhile."""
+    """How much is asked for, and by how many at once."""
 
     issues: int
     calls: int
@@ -111,12 +112,15 @@ async def _calls(program: Program, load: Load) -> list[Rate]:
     wires = [await Wire.to(program.address) for _ in range(max(load.calling_counters))]
     tokens = [await sign_in(wire, f"verifier-{n}", f"loket-{n}") for n, wire in enumerate(wires, start=1)]
     wanted = issue_requests(tokens[0], channel="staff")
+    callers = [_caller(wire, token, f"loket-{n}") for n, (wire, token) in enumerate(zip(wires, tokens, strict=True), 1)]
     rates = []
     for counters in load.calling_counters:
         await _stock(wires, wanted, load.calls + 2 * WARM_UP)
-        callers = [_caller(wire, tokens[n], f"loket-{n + 1}") for n, wire in enumerate(wires[:counters])]
-        rates.append(await _measure("call-next", program, callers, load.calls, requests_each=2))
-    return rates
+        rates.append(await _measure("call-next", program, callers[:counters], load.calls, requests_each=2))
+    for token in (WALL, KIOSK, tokens[0]):
+        await Stream.to(program.address, token)
+    await _stock(wires, wanted, load.calls + 2 * WARM_UP)
+    return [*rates, await _measure(WITH_STREAMS, program, callers, load.calls, requests_each=2)]
 
 
 async def sign_in(wire: Wire, staff: str, counter: str) -> str:
@@ -168,12 +172,11 @@ def _caller(wire: Wire, token: str, counter: str) -> Once:
 
 async def _measure(what: str, program: Program, clients: Sequence[Once], times: int, *, requests_each: int = 1) -> Rate:
     await _repeat(clients, WARM_UP)
-    server_before, own_before, began = program.processor_seconds(), os.times(), time.perf_counter()
+    server_before, own_before, began = program.processor_seconds(), time.process_time(), time.perf_counter()
     took = await _repeat(clients, times)
     wall = time.perf_counter() - began
-    own = os.times()
+    own_used = time.process_time() - own_before
     server_used = program.processor_seconds() - server_before
-    own_used = own.user + own.system - own_before.user - own_before.system
     return Rate(
         what, len(clients), len(took) / wall, Spread.of(took), 1000 * server_used / (len(took) * requests_each),
         server_used / wall / CORES, own_used / wall / CORES,

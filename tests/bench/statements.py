@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import event
 
 from counter_server.command_line import parse
-from counter_server.domain.ticket import Ticket
 from counter_server.office import open_store
 from counter_server.operations import issuing, serving, staffing
 from counter_server.operations.callers import caller_of, token_hash
@@ -80,9 +79,11 @@ def _watched(store: Store, seen: list[str]) -> Watched:
 
 
 def _table(watched: Watched) -> Table:
-    _, issue = watched.perform(issuing.issue, asked=_asked(1), secret=SECRET)
+    watched.perform(issuing.issue, asked=_asked(1), secret=SECRET)
+    _, issue = watched.perform(issuing.issue, asked=_asked(2), secret=SECRET)
+    first, _ = watched.perform(serving.call_next, counter="loket-1")
+    _, no_show = watched.perform(serving.no_show, ticket=first.id)
     called, call = watched.perform(serving.call_next, counter="loket-1")
-    assert isinstance(called, Ticket)
     _, start = watched.perform(serving.start, ticket=called.id)
     _, finish = watched.perform(serving.finish, ticket=called.id, outcome=Outcome.COMPLETE)
     watched.perform(serving.call_next, counter="loket-1")
@@ -91,7 +92,10 @@ def _table(watched: Watched) -> Table:
         return take(line, setup.key, present, queues=None)
 
     _, board = watched.cost(lambda: watched.store.read_now(snapshot))
-    costs = {"issue": issue, "call-next": call, "start": start, "finish": finish, "snapshot for a wall": board}
+    costs = {
+        "issue": issue, "call-next": call, "no-show": no_show, "start": start, "finish": finish,
+        "snapshot for a wall": board,
+    }  # fmt: skip
     return Table(
         "What one request costs the database",
         ("request, alone in its transaction", "reads", "writes", "frame", "commits"),

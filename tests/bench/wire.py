@@ -74,6 +74,17 @@ class Wire(asyncio.Protocol):
             self._answer.set_exception(exc or ConnectionError("the server hung up"))
 
 
+class Stream(asyncio.Protocol):
+    """Somebody who listens to the events, and does nothing about them."""
+
+    @classmethod
+    async def to(cls, address: str, token: str) -> None:
+        """Listens until the server ends."""
+        host, _, port = urlsplit(address).netloc.partition(":")
+        transport, _ = await asyncio.get_running_loop().create_connection(cls, host, int(port))
+        transport.write(request("GET", "/events", token))
+
+
 def _length(head: bytes) -> int:
     _, found, rest = head.lower().partition(b"content-length: ")
     return int(rest.partition(b"\r\n")[0]) if found else 0

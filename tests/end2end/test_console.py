@@ -182,7 +182,7 @@ def test_a_visit_is_served_without_a_mouse(browser: Browser, server: Server) -> 
         dialog = keys.dialog
         expect(dialog).to_be_visible()
         press("4")
-        expect(dialog.get_by_label("Dirujuk ke Disdukcapil")).to_be_checked()
+        expect(dialog.get_by_label("Diarahkan ke Disdukcapil")).to_be_checked()
         press("Enter")
         expect(dialog).to_be_hidden()
         expect(keys.ticket).to_contain_text("Anda siap")

@@ -1,5 +1,6 @@
 """The rest of the desk, and the floor of the person in charge, in a real Chromium."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -167,6 +168,13 @@ def test_in_pull_mode_the_main_key_calls_the_next(browser: Browser, tmp_path: Pa
         puller.main_key.click()
         puller.shows(ticket.number, "called")
         puller.is_clean()
+
+
+def test_the_clock_is_written_as_the_language_writes_it(desk: Console) -> None:
+    clock = desk.page.locator("#clock")
+    expect(clock).to_have_text(re.compile(r"^\d\d\.\d\d$"))
+    desk.page.click("button[name=language][value=en]")
+    expect(clock).to_have_text(re.compile(r"^\d\d:\d\d$"))
 
 
 def test_nothing_on_the_page_is_inline_and_nobody_may_frame_it(desk: Console) -> None:

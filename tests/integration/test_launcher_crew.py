@@ -83,7 +83,7 @@ def test_a_part_that_dies_is_named_with_its_reason_and_last_words_and_started_ag
     crew.start(make_part("kiosk", "print('here', flush=True)\nraise SystemExit('the screen is gone')\n"))
     turn_until(crew, lambda: heard.count(("kiosk", "here")) == 2)
     said = capsys.readouterr().out
-    assert "Kios berhenti (exit code 1) dan dinyalakan lagi" in said
+    assert "Mesin antrean berhenti (exit code 1) dan dinyalakan lagi" in said
     assert "The kiosk stopped (exit code 1) and is started again" in said
     assert "    the screen is gone" in said
 
@@ -98,7 +98,7 @@ def test_a_part_killed_from_outside_is_named_with_the_signal(
     assert display.process is not None
     os.kill(display.process.pid, signal.SIGKILL)
     turn_until(crew, lambda: heard.count(("display", "ready")) == 2)
-    assert "Layar antrean berhenti (SIGKILL)" in capsys.readouterr().out
+    assert "Layar panggilan berhenti (SIGKILL)" in capsys.readouterr().out
 
 
 def test_a_part_that_keeps_dying_is_left_alone_while_the_others_go_on(

@@ -176,7 +176,7 @@ def test_a_changed_word_changes_the_digest_and_a_comment_does_not(presets: Prese
     before = {loaded.letter: loaded.digest for loaded in presets.services}
     edit("services/S-informasi-pengaduan.toml", 'letter = "S"', '# here\nletter   =   "S"')
     assert {loaded.letter: loaded.digest for loaded in load_services(assets / "services")} == before
-    edit("services/S-informasi-pengaduan.toml", "Bertanya, ", "Bertanya atau ")
+    edit("services/S-informasi-pengaduan.toml", "Pertanyaan, ", "Pertanyaan atau ")
     after = {loaded.letter: loaded.digest for loaded in load_services(assets / "services")}
     assert {letter for letter in before if before[letter] != after[letter]} == {"S"}
     edit("branch.toml", "wrap_up_seconds = 0", "wrap_up_seconds = 5")

@@ -159,10 +159,9 @@ def test_call_next_answers_200_204_or_why_not(floor: Server, wire: Wire, token: 
     again = wire.send("POST", "/counters/loket-1/call-next", token=token)
     assert (again.status, again.code) == (409, "ticket_open")
     assert again.json["facts"] == {"ticket": ticket.id, "number": ticket.number, "status": "called"}
-    elsewhere = wire.send("POST", "/counters/loket-2/call-next", token=token)
-    assert (elsewhere.status, elsewhere.code) == (403, "not_your_counter")
-    nowhere = wire.send("POST", "/counters/loket-99/call-next", token=token)
-    assert (nowhere.status, nowhere.code) == (404, "counter_unknown")
+    for place in ("loket-2", "loket-99"):  # at one that is not there nobody is signed in either
+        elsewhere = wire.send("POST", f"/counters/{place}/call-next", token=token)
+        assert (elsewhere.status, elsewhere.json) == (403, {"code": "not_your_counter", "facts": {"counter": place}})
 
 
 def test_the_board_is_the_whole_present(floor: Server, wire: Wire, token: str) -> None:
@@ -195,6 +194,25 @@ def test_an_announcement_is_settled_once(floor: Server, wire: Wire, token: str) 
     assert seq not in [one["seq"] for one in left]
     unknown = wire.send("POST", "/announcements/999999/spoken", {"ok": True}, token=DEMO_DISPLAY)
     assert (unknown.status, unknown.code) == (404, "announcement_unknown")
+
+
+def test_a_call_stays_to_be_spoken_for_as_long_as_the_ticket_is_called(floor: Server) -> None:
+    verifier, ticket = floor.verifier(), floor.issue("A")
+
+    def to_be_spoken() -> list[str]:
+        return [one.kind for one in floor.display.board().announcements if one.ticket == ticket.id]
+
+    verifier.call_next("loket-1")
+    verifier.documents(ticket.id, {})
+    verifier.priority(ticket.id, "elderly", "terlihat")
+    floor.kiosk.not_printed(ticket.id, "paper_out")
+    assert to_be_spoken() == ["call"]
+    verifier.recall(ticket.id)
+    assert to_be_spoken()[-1] == "recall"
+    verifier.start(ticket.id)
+    for call in floor.display.board().announcements:
+        floor.display.spoken(call.seq, ok=False, reason="superseded")
+    assert to_be_spoken() == []
 
 
 def test_health_and_metrics_stand_at_the_root(floor: Server, wire: Wire) -> None:

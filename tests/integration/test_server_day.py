@@ -57,7 +57,7 @@ def is_a_new_day(server: Server, tickets: dict[str, int]) -> None:
     assert [ticket for ticket in board.tickets if ticket.id in tickets.values()] == []
     assert board.waiting["A"] == {"help": 0, "verification": 0}
     assert board.announcements == []
-    assert {one.counter: one.state for one in board.counters if one.state != "away"} == {"loket-3": "ready"}
+    assert {one.counter: one.state for one in board.counters if one.state != "away"} == {}
     fresh = server.issue("A")
     assert (fresh.number, fresh.ahead) == ("A-001", 0)
     called = server.verifier(1).call_next("loket-1")
@@ -78,8 +78,10 @@ def test_the_day_turns_while_the_server_runs(tmp_path: Path) -> None:
         assert opened.waiting["A"] == {"help": 0, "verification": 0}
         is_a_new_day(server, tickets)
         calendars = [(action, subject) for who, action, subject in journal(server) if who == "calendar"]
-        assert calendars[-2:] == [("day-close", "day:2026-11-23"), ("day-open", "day:2026-11-24")]
-        assert sorted({action for action, _ in calendars[:-2]}) == ["lapse"]
+        assert calendars[-3:] == [
+            ("day-close", "day:2026-11-23"), ("purge", "day:2026-11-23"), ("day-open", "day:2026-11-24"),
+        ]  # fmt: skip
+        assert sorted({action for action, _ in calendars[:-3]}) == ["lapse", "sign-out"]
         server.stop()
         assert run(server.data, "--verify-journal").returncode == 0
 
@@ -108,15 +110,35 @@ def test_what_the_old_day_left_over_stops_nobody_in_the_new_one(tmp_path: Path) 
         verifier.no_show(busy_with.id)
         server.restart(*PULL, "--clock-start", NEXT_MORNING)
 
-        assert verifier.ready().state == "ready"
+        assert server.verifier().ready().state == "ready"
         at = server.display.board().at
         again = server.kiosk.issue(
             request_id="lost-answer", service="A", documents=COMPLETE, number="A-X01", taken_at=at
         )
         assert (again.id, again.status) == (lost.id, "lapsed")
         with pytest.raises(ServerRefused) as refused:
-            verifier.ticket(held.id)
+            server.supervisor().ticket(held.id)
         assert refused.value.code == "ticket_unknown"
+
+
+def test_a_clock_that_was_years_ahead_decides_the_day_no_longer(tmp_path: Path) -> None:
+    with running(tmp_path / "data", *PULL, "--clock-start", "2031-01-06T08:00:00+07:00") as server:
+        server.issue("A")
+        server.restart(*PULL, "--clock-start", NEXT_MORNING)
+        assert server.issue("A").number == "A-001"
+        assert server.display.board().waiting["A"]["verification"] == 1
+
+
+def test_nobody_is_ready_in_the_morning_who_only_forgot_to_sign_out(tmp_path: Path) -> None:
+    push = ("--demo", "--assignment", "push")
+    with running(tmp_path / "data", *push, "--clock-start", "2026-11-23T15:00:00+07:00") as server:
+        verifier = server.verifier()
+        assert verifier.ready().state == "ready"
+        server.restart(*push, "--clock-start", NEXT_MORNING)
+        assert server.kiosk.ticket(server.issue("A").id).status == "waiting"
+        with pytest.raises(ServerRefused) as refused:
+            verifier.ready()
+        assert refused.value.code == "not_signed_in"
 
 
 def test_a_clock_that_was_set_back_does_not_turn_the_day_back(tmp_path: Path) -> None:

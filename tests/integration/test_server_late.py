@@ -66,15 +66,25 @@ def test_priority_given_at_the_counter_overtakes_who_came_before(floor: Server) 
 @pytest.mark.parametrize(
     "taken, kept",
     [
-        ("2026-11-22T23:59:59+07:00", "2026-11-23T00:00:00+07:00"),
-        ("2020-01-01T00:00:00+00:00", "2026-11-23T00:00:00+07:00"),
+        ("2026-11-23T00:00:00+07:00", "2026-11-23T00:00:00+07:00"),
         ("2026-11-23T09:00:00+07:00", "2026-11-23T09:00:00+07:00"),
         ("2026-11-23T02:30:00+00:00", "2026-11-23T09:30:00+07:00"),
     ],
 )
-def test_its_time_is_clamped_to_the_business_day(floor: Server, number: str, taken: str, kept: str) -> None:
+def test_it_keeps_the_time_it_was_taken(floor: Server, number: str, taken: str, kept: str) -> None:
     ticket = late(floor.kiosk, number, taken=datetime.fromisoformat(taken))
     assert ticket.issued_at == datetime.fromisoformat(kept)
+
+
+@pytest.mark.parametrize("taken", ["2026-11-22T23:59:59+07:00", "2020-01-01T00:00:00+00:00"])
+def test_a_paper_of_another_day_is_kept_as_lapsed_and_stands_in_nobodys_way(
+    floor: Server, number: str, taken: str
+) -> None:
+    ticket = late(floor.kiosk, number, taken=datetime.fromisoformat(taken))
+    assert (ticket.number, ticket.status, ticket.ahead) == (number, "lapsed", 0)
+    again = late(floor.kiosk, number, taken=TEN)  # the same number today is another visitor's
+    assert (again.number, again.status) == (number, "waiting")
+    assert floor.display.board().waiting["A"]["verification"] == 1
 
 
 @pytest.mark.parametrize("taken", ["2026-11-23T18:00:00+07:00", "9999-12-31T23:59:59-12:00"])

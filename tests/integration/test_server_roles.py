@@ -7,7 +7,7 @@ import pytest
 
 from counter_server.protocol.client import CounterClient, ServerRefused
 from counter_server.protocol.messages import Announcement
-from tests.server import DEMO_DISPLAY, DEMO_KIOSK, Server, run, running
+from tests.server import COMPLETE, DEMO_DISPLAY, DEMO_KIOSK, Server, run, running
 
 # own: the caller's own (of her role's step where the rule speaks of the role); another's: a colleague's, or of the
 # other role's step. `last`: allowed, but the verification is the last step of every service.
@@ -72,7 +72,7 @@ class Cast:
 
     def at_step_of(self, role: str) -> int:
         """A waiting ticket; the help desk's lacks its papers."""
-        return self.server.issue("A", **({"documents": {}} if role == "extra" else {})).id
+        return self.server.issue("A", documents={} if role == "extra" else COMPLETE).id
 
     def actor(self, who: str) -> CounterClient:
         if who in self.people:

@@ -6,10 +6,11 @@ from shutil import copytree
 
 import pytest
 
-from counter_server.domain.refusals import OutcomeUnknown
+from counter_server.domain.refusals import OutcomeUnknown, ServiceUnknown
 from counter_server.domain.ticket import Ticket
 from counter_server.operations import serving, staffing
 from counter_server.presets import load_presets
+from counter_server.protocol.terms import Outcome
 from counter_server.storage.first_start import changed_parts, take_in
 from counter_server.storage.store import Store
 from tests.server import ROOT, run
@@ -40,7 +41,7 @@ def taken_in(store: Store, assets: Path) -> list[str]:
     return parts
 
 
-def served(store: Store, ticket: Ticket, outcome: str) -> Ticket:
+def served(store: Store, ticket: Ticket, outcome: Outcome) -> Ticket:
     """Called, started and finished by the verifier."""
     write = store.writer.perform_now
     write(lambda day: serving.call_next(day, VERIFIER, counter="loket-1"))
@@ -63,9 +64,9 @@ def test_a_changed_service_is_a_new_version_and_its_tickets_keep_the_old_one(
         assert taken_in(store, assets) == ["A"]
         new = store.writer.perform_now(lambda day: issue(day, channel="staff"))
         assert [(one.service_version, one.step) for one in (old, new)] == [(1, "verification"), (2, "check")]
-        assert served(store, old, "documents_missing").status == "finished"
+        assert served(store, old, Outcome.DOCUMENTS_MISSING).status == "finished"
         with pytest.raises(OutcomeUnknown):
-            served(store, new, "documents_missing")
+            served(store, new, Outcome.DOCUMENTS_MISSING)
         assert taken_in(store, assets) == []
     with a_store(tmp_path / "data", assets=assets) as again:
         known = again.writer.perform_now(lambda day: day.ticket(old.id))
@@ -116,7 +117,7 @@ def test_whoever_has_a_ticket_open_leaves_the_roster_after_it(tmp_path: Path, as
         edit("branch.toml", '[[staff]]\nkey = "verifier-1"\nname = "Verifikator 1"\nrole = "verifier"\n', "")
         assert taken_in(store, assets) == ["branch"]
         write(lambda day: serving.start(day, VERIFIER, ticket=ticket.id))
-        write(lambda day: serving.finish(day, VERIFIER, ticket=ticket.id, outcome="complete"))
+        write(lambda day: serving.finish(day, VERIFIER, ticket=ticket.id, outcome=Outcome.COMPLETE))
         taken_in(store, assets)
         assert "verifier-1" not in store.read_now(lambda line, present, setup: present.members)
 
@@ -142,3 +143,19 @@ def test_signing_out_still_works_for_all_after_an_import(tmp_path: Path, assets:
         taken_in(store, assets)
         assert store.read_now(lambda line, present, setup: present.members["verifier-1"].name) == "Ibu Verifikator"
         store.writer.perform_now(lambda day: staffing.sign_out(day, VERIFIER))
+
+
+def test_a_service_whose_file_is_gone_is_offered_no_more_and_its_tickets_go_on(tmp_path: Path, assets: Path) -> None:
+    with a_store(tmp_path / "data", assets=assets) as store:
+        ticket = store.writer.perform_now(lambda day: issue(day, service="S", documents={}))
+        (gone,) = (assets / "services").glob("S-*.toml")
+        gone.unlink()
+        assert store.read_now(lambda line, present, setup: changed_parts(line, setup.key, load_presets(assets))) == [
+            "S"
+        ]
+        assert taken_in(store, assets) == ["S"]
+        assert taken_in(store, assets) == []
+        assert "S" not in store.read_now(lambda line, present, setup: setup.services)
+        with pytest.raises(ServiceUnknown):
+            store.writer.perform_now(lambda day: issue(day, service="S", documents={}))
+        assert store.writer.perform_now(lambda day: day.setup.step(day.ticket(ticket.id)).key) == ticket.step

@@ -10,6 +10,7 @@ import pytest
 
 from counter_server.domain.identity import Kk, Nik
 from counter_server.operations import serving, staffing
+from counter_server.protocol.terms import Priority
 from counter_server.storage import journal
 from counter_server.storage.journal import Broken, Verified
 from counter_server.storage.store import Store
@@ -35,7 +36,9 @@ def store(data: Path) -> Iterator[Store]:
         write(lambda day: serving.call_next(day, VERIFIER, counter="loket-1"))
         write(lambda day: serving.return_(day, VERIFIER, ticket=other.id, reason="Bu Rahasia pulang"))
         write(lambda day: serving.cancel(day, SUPERVISOR, ticket=ticket.id, reason="Pak Rahasia pindah"))
-        write(lambda day: serving.priority(day, SUPERVISOR, ticket=other.id, priority="elderly", reason="Rahasia"))
+        write(
+            lambda day: serving.priority(day, SUPERVISOR, ticket=other.id, priority=Priority.ELDERLY, reason="Rahasia")
+        )
         yield opened
 
 

@@ -18,7 +18,7 @@ from counter_server.operations import serving
 from counter_server.storage import journal, statements
 from counter_server.storage.database import Line
 from counter_server.storage.day import Day
-from counter_server.storage.migrate import migrate, version_of
+from counter_server.storage.migrate import migrate, upgrade, version_of
 from counter_server.storage.store import Store
 from tests.store import VERIFIER, a_store, database_of, issue, sign_in
 
@@ -116,7 +116,7 @@ def against_the_law(day: Day) -> None:
 
 def test_one_failing_operation_takes_no_neighbour_along(store: Store) -> None:
     told: list[list[int]] = []
-    store.publish = lambda events: told.append([event.seq for event in events])
+    store.publish = lambda events, after: told.append([event.seq for event in events])
     answers = at_once(store, [issue, broken, issue, refused, against_the_law, issue])
     failures = [type(answer) for answer in answers if isinstance(answer, Exception)]
     assert failures == [ZeroDivisionError, CoveredElsewhere, sqlite3.IntegrityError]
@@ -189,13 +189,28 @@ def test_the_migrations_lead_to_the_models(tmp_path: Path) -> None:
     from sqlmodel import SQLModel
 
     engine = create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
-    migrate(engine)
+    upgrade(engine)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, SQLModel.metadata) == []
     assert version_of(engine) == "0001"
     migrate(engine)  # nothing to do
     engine.dispose()
+
+
+def test_a_fresh_database_has_the_very_schema_the_migrations_lead_to(tmp_path: Path) -> None:
+    schemas = []
+    for bring in (migrate, upgrade):
+        engine = create_engine(f"sqlite:///{tmp_path / bring.__name__}.db")
+        bring(engine)
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")
+            schemas.append(
+                {name: " ".join((sql or "").split()).replace("( ", "(").replace(" )", ")") for name, sql in rows}
+            )
+        assert version_of(engine) == "0001"
+        engine.dispose()
+    assert schemas[0] == schemas[1]
 
 
 @pytest.mark.parametrize("pragma, value", [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -10,8 +11,9 @@ from counter_server.domain.refusals import ServiceClosed
 from counter_server.operations import serving
 from counter_server.operations.day_turn import tick
 from counter_server.protocol.terms import Mode
-from counter_server.storage.day import Event
+from counter_server.storage.event import Event
 from counter_server.storage.store import Store
+from tests.server import ROOT
 from tests.store import VERIFIER, a_store, at, issue, sign_in
 
 
@@ -65,7 +67,7 @@ def test_services_open_and_close_as_events_once_each(tmp_path: Path) -> None:
     with a_store(tmp_path, "2026-11-23T07:00:00+07:00") as store:
         told: list[tuple[str, str]] = []
 
-        def hear(events: list[Event]) -> None:
+        def hear(events: list[Event], after: int) -> None:
             told.extend((event.action, event.service) for event in events)
 
         store.publish = hear
@@ -124,10 +126,6 @@ def test_wrap_up_holds_the_next_ticket_back_and_no_longer(tmp_path: Path) -> Non
 
 
 def _with_wrap_up(assets: Path, seconds: int) -> None:
-    from shutil import copytree
-
-    from tests.server import ROOT
-
     copytree(ROOT / "assets", assets, ignore=lambda *_: ["fonts", "sounds", "images", "qml"])
     file = assets / "branch.toml"
     text = file.read_text()

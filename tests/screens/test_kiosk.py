@@ -59,7 +59,7 @@ def test_a_complete_visit_from_the_first_touch_to_the_paper(
     kiosk: Kiosk, counter: QuietCounter, paper: RememberingPaper
 ) -> None:
     kiosk.choose(*COMPLETE)
-    assert kiosk.text("title") == "Berkas Anda lengkap"
+    assert kiosk.text("title") == "Berkas sudah lengkap"
     assert "loket verifikator" in kiosk.everything_said()
     kiosk.touch("action")
     kiosk.qtbot.waitUntil(lambda: bool(kiosk.items("paper")) and kiosk.text("paper") == "Silakan ambil tiket Anda")
@@ -77,8 +77,8 @@ def test_with_papers_missing_it_is_said_before_the_ticket_with_what_to_do(kiosk:
     said = kiosk.everything_said()
     assert "KK, photocopy" in said
     assert "E-KTP, original and photocopy" in said
-    assert "Have one photocopy made while you wait." in said
-    assert "The help desk calls you first" in said
+    assert "Please have it photocopied while you wait." in said
+    assert "The help desk will call you first" in said
     kiosk.touch("action")
     kiosk.wait_for("ticket")
     assert counter.wishes[0]["documents"] == {"kk": ["original"], "ektp": []}
@@ -176,7 +176,7 @@ def test_the_number_pad_tells_mistakes_as_they_are_made(qtbot: QtBot, size: QSiz
         kiosk.touch("key-erase")
         for digit in NUMBER[6:]:
             kiosk.touch(f"key-{digit}")
-        assert kiosk.text("note") == "Terima kasih, angkanya sudah pas."
+        assert kiosk.text("note") == "Terima kasih, angkanya sudah lengkap."
         kiosk.touch("action")
         assert kiosk.place == ("identity", "kk")
         kiosk.touch("second")

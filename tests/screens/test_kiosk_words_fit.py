@@ -41,6 +41,9 @@ def test_every_word_of_every_screen_has_its_place(
                 assert not text.property("truncated"), (name, words)
                 assert text.property("contentWidth") <= text.width() + 1, (name, words)
                 assert window.contains(printed(text)), (name, words, printed(text))
+            for pane in on_screen(kiosk.item("page")):
+                if pane.inherits("QQuickFlickable"):
+                    assert pane.property("contentHeight") <= pane.height() + 1, (name, "is not seen without scrolling")
             for one, other in combinations(shown, 2):
                 if name != "idle":
                     clash = printed(one).intersects(printed(other))

@@ -20,7 +20,7 @@ ID = Locale(
 EN = Locale(
     "en",
     {
-        "speech.call": "Ticket number {number}, please go to {counter}",
+        "speech.call": "Queue number {number}, please go to {counter}",
         "speech.counter.loket": "counter {n}",
         "speech.counter.bantuan": "help desk {n}",
     },
@@ -55,8 +55,8 @@ def test_terbilang_reads_the_number_in_words_but_the_kiosks_own_series_by_digits
 
 
 def test_english_is_said_the_same_way() -> None:
-    assert call_sentence(EN, "A-001", "loket", 2) == "Ticket number A, zero zero one, please go to counter two"
-    assert call_sentence(EN, "A-X01", "bantuan", 1) == "Ticket number A, X, zero one, please go to help desk one"
+    assert call_sentence(EN, "A-001", "loket", 2) == "Queue number A, zero zero one, please go to counter two"
+    assert call_sentence(EN, "A-X01", "bantuan", 1) == "Queue number A, X, zero one, please go to help desk one"
 
 
 def test_a_number_of_another_form_is_spelled_and_one_without_signs_refused() -> None:
@@ -85,5 +85,5 @@ def test_the_branch_says_how_often_and_a_queue_of_four_makes_it_once() -> None:
     assert (call[0].rate, call[0].chime) == (130, False)
     assert call[0].sentences == (
         Sentence("Nomor antrean A, nol nol satu, silakan menuju loket dua", "id"),
-        Sentence("Ticket number A, zero zero one, please go to counter two", "en"),
+        Sentence("Queue number A, zero zero one, please go to counter two", "en"),
     )

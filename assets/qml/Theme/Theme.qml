@@ -1,7 +1,7 @@
 pragma Singleton
 import QtQuick
 
-// One look for every screen of the office: paper-white ground, deep teal for the office, amber only for a call.
+// One look for every screen of the office: paper-white ground, deep teal for the office, amber only for a call; what to mind is clay.
 QtObject {
     readonly property string family: "Plus Jakarta Sans"
 
@@ -19,8 +19,8 @@ QtObject {
     readonly property color inkOnCall: "#2A1E00"
     readonly property color good: "#1E7B3A"
     readonly property color goodTint: "#E2F3E6"
-    readonly property color warn: "#9A5B00"
-    readonly property color warnTint: "#FFF1D6"
+    readonly property color warn: "#8F3D1F"
+    readonly property color warnTint: "#FAE9E1"
     readonly property color bad: "#B3261E"
     readonly property color badTint: "#FBE6E4"
 

@@ -63,7 +63,7 @@ const Console = (() => {
       const zoned = /T(\d\d):(\d\d).*?([+-])(\d\d):(\d\d)$/.exec(bar.dataset.at);
       const minutes = zoned ? (zoned[3] === "-" ? -1 : 1) * (Number(zoned[4]) * 60 + Number(zoned[5])) : 0;
       const here = new Date(now() + minutes * 60000);
-      place.textContent = `${two(here.getUTCHours())}.${two(here.getUTCMinutes())}`;
+      place.textContent = place.dataset.time.replace("{h}", two(here.getUTCHours())).replace("{m}", two(here.getUTCMinutes()));
     }
     for (const time of document.querySelectorAll("time[data-since]")) {
       const text = lasted(time.dateTime);

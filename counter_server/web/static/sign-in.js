@@ -51,7 +51,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const minutes = (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3]));
   setInterval(() => {
     const here = new Date(Date.now() + offset + minutes * 60000);
-    clock.textContent = `${String(here.getUTCHours()).padStart(2, "0")}.${String(here.getUTCMinutes()).padStart(2, "0")}`;
+    const two = (n) => String(n).padStart(2, "0");
+    clock.textContent = clock.dataset.time.replace("{h}", two(here.getUTCHours())).replace("{m}", two(here.getUTCMinutes()));
   }, 5000);
   restore();
   show();

@@ -1,0 +1,135 @@
+"""What a stranger can read: every call of the contract, every refusal it may answer, examples that are true."""
+
+from typing import Any
+
+import msgspec
+import pytest
+from pydantic import BaseModel, TypeAdapter
+
+from counter_server.domain.refusals import every_refusal
+from counter_server.protocol.messages import Refused
+from counter_server.web import bodies
+from tests.server import Wire
+
+ANY = {"bad_request", "too_large", "not_json", "malformed", "storage_full"}
+COMMAND = ANY | {"not_signed_in", "wrong_origin", "not_allowed"}
+ON_TICKET = COMMAND | {"not_your_ticket", "ticket_unknown"}
+MOVE = ON_TICKET | {"wrong_state"}
+LOOK = {"not_signed_in"}
+
+CONTRACT: dict[tuple[str, str], set[str]] = {
+    ("get", "/services"): LOOK,
+    ("get", "/board"): LOOK,
+    ("get", "/events"): LOOK,
+    ("post", "/tickets"): COMMAND | {
+        "service_unknown", "service_closed", "covered_elsewhere", "request_reused", "nik_malformed", "kk_malformed",
+        "number_taken",
+    },
+    ("get", "/tickets/{ticket}"): {
+        "not_signed_in", "not_allowed", "not_your_ticket", "ticket_unknown", "malformed", "storage_full",
+    },
+    ("post", "/session"): ANY | {
+        "wrong_pin", "too_many_tries", "counter_unknown", "counter_taken", "counter_needed", "ticket_open",
+    },
+    ("delete", "/session"): COMMAND | {"ticket_open"},
+    ("post", "/staff/me/ready"): COMMAND,
+    ("post", "/staff/me/pause"): COMMAND,
+    ("post", "/counters/{place}/call-next"): COMMAND | {"not_your_counter", "ticket_open"},
+    ("post", "/announcements/{announcement}/spoken"): COMMAND | {"announcement_unknown", "already_announced"},
+    ("post", "/tickets/{ticket}/printed"): ON_TICKET,
+    ("post", "/tickets/{ticket}/not-printed"): ON_TICKET,
+    ("post", "/tickets/{ticket}/reprint"): ON_TICKET,
+    ("post", "/tickets/{ticket}/recall"): MOVE,
+    ("post", "/tickets/{ticket}/start"): MOVE,
+    ("post", "/tickets/{ticket}/hold"): MOVE,
+    ("post", "/tickets/{ticket}/call"): MOVE | {"counter_unknown", "counter_empty", "ticket_open"},
+    ("post", "/tickets/{ticket}/finish"): MOVE | {"outcome_unknown"},
+    ("post", "/tickets/{ticket}/transfer"): MOVE | {"service_unknown", "staff_unknown", "staff_away"},
+    ("post", "/tickets/{ticket}/forward"): MOVE | {"no_next_step"},
+    ("post", "/tickets/{ticket}/no-show"): MOVE,
+    ("post", "/tickets/{ticket}/requeue"): MOVE,
+    ("post", "/tickets/{ticket}/return"): MOVE,
+    ("post", "/tickets/{ticket}/cancel"): MOVE,
+    ("post", "/tickets/{ticket}/check-in"): MOVE,
+    ("post", "/tickets/{ticket}/documents"): MOVE,
+    ("post", "/tickets/{ticket}/priority"): MOVE,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def text(wire: Wire) -> Any:
+    return wire.send("GET", "/openapi.json").json
+
+
+@pytest.fixture(scope="module")
+def calls(text: Any) -> dict[tuple[str, str], Any]:
+    return {
+        (method, path.removeprefix("/api/v1")): call
+        for path, methods in text["paths"].items()
+        for method, call in methods.items()
+    }
+
+
+def test_every_call_of_the_contract_is_told(calls: dict[tuple[str, str], Any]) -> None:
+    assert set(CONTRACT) <= set(calls)
+
+
+@pytest.mark.parametrize("method, path", sorted(CONTRACT))
+def test_a_call_tells_every_refusal_it_may_answer_and_no_other(
+    calls: dict[tuple[str, str], Any], method: str, path: str
+) -> None:
+    call = calls[method, path]
+    assert len(call["description"]) > 5
+    told = {
+        code: status
+        for status, answer in call["responses"].items()
+        for code in answer.get("content", {}).get("application/json", {}).get("examples", {})
+    }
+    assert set(told) == CONTRACT[method, path]
+    for code, status in told.items():
+        assert int(status) == every_refusal()[code].status
+
+
+def test_a_refusals_examples_are_refusals_and_their_schema_says_so(calls: dict[tuple[str, str], Any]) -> None:
+    for call in calls.values():
+        for status, answer in call["responses"].items():
+            content = answer.get("content", {}).get("application/json", {})
+            if int(status) < 400:
+                continue
+            assert content["schema"]["$ref"].endswith("/Refused"), call["operationId"]
+            for code, example in content["examples"].items():
+                assert msgspec.convert(example["value"], Refused).code == code
+
+
+def test_no_call_answers_with_the_frameworks_own_errors(text: Any) -> None:
+    assert "HTTPValidationError" not in text["components"]["schemas"]
+
+
+BODIES = [kind for kind in vars(bodies).values() if isinstance(kind, type) and issubclass(kind, bodies.Body)]
+
+
+@pytest.mark.parametrize("kind", BODIES, ids=lambda kind: kind.__name__)
+def test_the_examples_of_a_body_fit_it(kind: type[BaseModel]) -> None:
+    assert kind.__doc__
+    for name, field in kind.model_fields.items():
+        for example in field.examples or []:
+            fitting = TypeAdapter(field.rebuild_annotation()).validate_python(example)
+            assert fitting == example, name
+
+
+def test_how_to_show_a_credential_is_told_and_that_signing_in_needs_none(
+    calls: dict[tuple[str, str], Any], text: Any
+) -> None:
+    [(scheme, told)] = text["components"]["securitySchemes"].items()
+    assert (told["type"], told["scheme"]) == ("http", "bearer")
+    assert text["security"] == [{scheme: []}]
+    assert [call for call in CONTRACT if calls[call].get("security") == []] == [("post", "/session")]
+
+
+def test_the_words_of_the_counter_are_listed_where_a_body_has_them(text: Any) -> None:
+    schemas = text["components"]["schemas"]
+    assert schemas["Priority"]["enum"] == ["none", "elderly", "disability", "pregnant", "infant"]
+    assert schemas["Channel"]["enum"] == ["kiosk", "staff", "web", "whatsapp", "phone"]
+    assert schemas["Outcome"]["enum"] == [
+        "complete", "documents_missing", "referred_jkn", "referred_disdukcapil", "rejected", "day_closed",
+    ]  # fmt: skip
