@@ -55,8 +55,8 @@ def _freed(member: Member, now: int) -> Member:
 
 
 def write_head(day: Day) -> None:
-    """Writes what is already there: the disk's word that it would take more."""
-    day.line.do(statements.touch_head, branch=day.branch)
+    """Writes what nobody reads: the disk's word that it would take more. (What is already there SQLite leaves out.)"""
+    day.line.do(statements.touch_head, branch=day.branch, beat=day.now)
 
 
 def tick(day: Day) -> None:

@@ -26,7 +26,7 @@ def documents(presets: Presets) -> dict[str, dict[str, object]]:
 def set_up_branch(line: Line, presets: Presets, *, today: str, at: int) -> None:
     """The first start: branch, services and roster, and an empty journal."""
     key = presets.branch.branch.key
-    line.do(statements.add_branch, branch=key, seq=0, hash=FIRST_HASH, day=today, setup=1, closed="")
+    line.do(statements.add_branch, branch=key, seq=0, hash=FIRST_HASH, day=today, setup=1, closed="", beat=0)
     for part, document in documents(presets).items():
         _add(line, key, part, 1, document, at)
     for person in presets.branch.staff:

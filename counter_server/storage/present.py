@@ -80,7 +80,7 @@ def load(line: Line, branch: str, known: Present | None, *, write: bool) -> Pres
     row = line.one(statements.lock_head if locked else statements.head, branch=branch)
     if row is None:
         raise LookupError(f"no branch {branch!r} in this database")
-    _, seq, head_hash, day, setup, closed = row
+    _, seq, head_hash, day, setup, closed, _ = row
     if known is not None and (known.seq, known.hash, known.setup) == (seq, head_hash, setup):
         return known
     counts = {(queue, klass): n for _, queue, klass, n in line.all(statements.waiting, branch=branch)}

@@ -56,9 +56,7 @@ branches = Statement(select(BRANCH.c.branch))
 lock_head = Statement(select(BRANCH).where(BRANCH.c.branch == bindparam("branch")).with_for_update())
 add_branch = _insert(BRANCH)
 save_head = _update(BRANCH, ("branch",), ("seq", "hash", "day", "setup", "closed"))
-touch_head = Statement(
-    update(BRANCH).where(BRANCH.c.branch == bindparam("branch")).values({"seq": BRANCH.c.seq, "day": BRANCH.c.day})
-)
+touch_head = Statement(update(BRANCH).where(BRANCH.c.branch == bindparam("branch")).values(beat=bindparam("beat")))
 
 setup = _where(SETUP, "branch", "part", "version")
 setups = Statement(select(SETUP).where(SETUP.c.branch == bindparam("branch")).order_by(SETUP.c.part, SETUP.c.version))

@@ -32,7 +32,7 @@ def key() -> Column[int]:
 
 class BranchRow(SQLModel, table=True):
     """One office: the head of its line of truth, its business day, the version of its setup, and the
-    letters of the services that take no tickets now."""
+    letters of the services that take no tickets now. `beat` is written to be sure that the disk takes writes."""
 
     __tablename__ = "branch"
     branch: str = Field(primary_key=True)
@@ -41,6 +41,7 @@ class BranchRow(SQLModel, table=True):
     day: str
     setup: int
     closed: str = ""
+    beat: int = Field(default=0, sa_column=instant())
 
 
 class SetupRow(SQLModel, table=True):

@@ -48,6 +48,8 @@ def test_the_page_follows_its_ticket_from_the_queue_to_the_counter_and_the_end(p
     assert called.number == first.number
     told = page(public, first).content.decode()
     assert WORDS.say("phone.state.called") in told
+    assert WORDS.say("phone.hint") in page(public, second).content.decode()
+    assert WORDS.say("phone.hint") not in told, "whoever is called must not be told to stay"
     assert "Loket 3" in told
     verifier.start(called.id)
     verifier.finish(called.id, "complete")

@@ -13,7 +13,7 @@ from counter_server.protocol.messages import Board
 from counter_server.protocol.terms import Device, Is, Mode, StaffState
 from counter_server.storage.store import Store
 from tests.server import COMPLETE, DEMO_DISPLAY, PLAIN_ANSWERS, Server, Wire, listening, run
-from tests.store import SUPERVISOR, VERIFIER, a_store, issue, sign_in
+from tests.store import SUPERVISOR, VERIFIER, a_store, at, issue, sign_in
 
 SERVER_OPTIONS = ("--assignment", "pull")
 DISPLAY = Caller(Device.DISPLAY, "wall", "p2km")
@@ -157,6 +157,7 @@ def test_nobody_else_on_the_machine_may_read_the_office(floor: Server) -> None:
 def test_health_is_a_write_that_reaches_the_disk_and_changes_nothing(tmp_path: Path) -> None:
     with a_store(tmp_path) as store:
         store.writer.perform_now(issue)
+        store.clock = at("2026-11-23T08:00:01+07:00")
         log = tmp_path / "lalopa.db-wal"
         written, seq = log.read_bytes(), store.read_now(lambda line, present, setup: present.seq)
         store.writer.perform_now(write_head)

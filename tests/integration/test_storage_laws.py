@@ -111,7 +111,7 @@ def refused(day: Day) -> None:
 
 def against_the_law(day: Day) -> None:
     issue(day)
-    day.line.do(statements.add_branch, branch=day.branch, seq=0, hash="", day="", setup=1, closed="")
+    day.line.do(statements.add_branch, branch=day.branch, seq=0, hash="", day="", setup=1, closed="", beat=0)
 
 
 def test_one_failing_operation_takes_no_neighbour_along(store: Store) -> None:
