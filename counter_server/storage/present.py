@@ -62,10 +62,6 @@ class Present:
         """The last number given of a letter."""
         return replace(self, series=MappingProxyType({**self.series, letter: n}))
 
-    def waiting_at(self, queue: str) -> int:
-        """How many wait at `service/step`, all classes."""
-        return sum(n for (at, _), n in self.waiting.items() if at == queue)
-
 
 def places(ticket: Ticket) -> list[Queue]:
     """Where a waiting ticket is counted."""

@@ -134,12 +134,6 @@ STILL_OPEN: Any = literal_column("status IN ('booked', 'called', 'no_show', 'on_
 in_state = Statement(
     select(TICKET).where(*_is(TICKET, "branch", "status"), STILL_OPEN).order_by(TICKET.c.id).limit(bindparam("most"))
 )
-next_callable = Statement(
-    select(TICKET.c.callable_at)
-    .where(TICKET.c.branch == bindparam("branch"), WAITS, TICKET.c.callable_at > bindparam("now"))
-    .limit(ONE)
-)
-
 series = _where(SERIES, "branch", "day", "letter")
 add_series = _insert(SERIES)
 save_series = _update(SERIES, ("branch", "day", "letter"), ("n",))

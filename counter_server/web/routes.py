@@ -32,7 +32,6 @@ async def credential_of(request: Request) -> str:
 
 Running = Annotated[Counter, Depends(running)]
 Credential = Annotated[str, Depends(credential_of)]
-Number = Annotated[int, "A ticket's id."]
 
 READ = (no.BadRequest, no.TooLarge, no.NotJson, no.Malformed, no.StorageFull)
 """What any command may be refused for before it is understood, and the disk."""

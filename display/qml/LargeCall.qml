@@ -25,7 +25,7 @@ Rectangle {
 
     Text {
         objectName: "number"
-        anchors { left: parent.left; right: parent.right; margins: 16; verticalCenter: parent.verticalCenter; verticalCenterOffset: -58 }
+        anchors { left: parent.left; right: parent.right; margins: 24; verticalCenter: parent.verticalCenter; verticalCenterOffset: -58 }
         horizontalAlignment: Text.AlignHCenter
         text: call.view.number
         color: Theme.inkOnCall

@@ -10,7 +10,7 @@ Rectangle {
 
     required property KioskView view
 
-    implicitHeight: words.implicitHeight + 40 + 36 + 108 + 40
+    implicitHeight: words.implicitHeight + 80 + (view.second.length > 0 ? 36 + 108 : 0)
     radius: 28
     color: Theme.officeTint
 

@@ -1,5 +1,6 @@
 """What a stranger can read: every call of the contract, every refusal it may answer, examples that are true."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -133,3 +134,21 @@ def test_the_words_of_the_counter_are_listed_where_a_body_has_them(text: Any) ->
     assert schemas["Outcome"]["enum"] == [
         "complete", "documents_missing", "referred_jkn", "referred_disdukcapil", "rejected", "day_closed",
     ]  # fmt: skip
+
+
+def test_every_reference_leads_to_a_schema_and_every_answer_with_content_has_one(text: Any) -> None:
+    named = {found.removeprefix("#/components/schemas/") for found in references(text)}
+    assert {"Ticket", "IssuedTicket", "Session", "MyState", "Board", "Services", "Refused", "Announcement"} <= named
+    assert named <= set(text["components"]["schemas"])
+    issued = text["paths"]["/api/v1/tickets"]["post"]["responses"]["201"]
+    assert list(references(issued)) == ["#/components/schemas/IssuedTicket"]
+
+
+def references(text: Any) -> Iterator[str]:
+    if isinstance(text, dict):
+        yield from [text["$ref"]] if "$ref" in text else []
+        for part in text.values():
+            yield from references(part)
+    elif isinstance(text, list):
+        for part in text:
+            yield from references(part)
