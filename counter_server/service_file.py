@@ -50,7 +50,9 @@ class StepTable:
     role: Serves = setting(why="Who does it.")
     place: Place = setting(Place.COUNTER, why="Where it is done.")
     standard_minutes: int = setting(why="The time it is promised to take, at most.", low=1, high=480)
-    overdue: Literal["warn"] = setting("warn", why="What happens when it takes longer: staff see it.")
+    overdue: Literal["warn"] = setting(
+        "warn", why="What happens when it takes longer: the running time on the desk turns red."
+    )
     when: tuple[Circumstance, ...] = setting(
         (),
         why="Circumstances that bring a new ticket here first; empty: any ticket nothing else applies to.",

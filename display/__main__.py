@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
@@ -24,11 +25,10 @@ from .pictures import QML, paint_pictures
 from .report_delivery import ReportDelivery
 from .screen.ending import QuitOnSignal, log_exceptions
 from .screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
-from .screen.remote_view import keep_to_loopback
 from .screen.stream import StreamAdapter
 from .speech.speaker import Speaker
 from .trace import Trace
-from .voice import Voice
+from .voice import MakeSpeaker, Voice
 
 PICTURE_SIZE = QSize(1920, 1080)
 
@@ -55,7 +55,6 @@ def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
     log_exceptions()
     application = QGuiApplication(["lalopa-display"])
     asked_to_end = QuitOnSignal(application)
-    keep_to_loopback()
     with assembled(wanted, branch, locale):
         code = application.exec()
     asked_to_end.stop()
@@ -65,12 +64,12 @@ def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
 @contextmanager
 def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator[QQmlApplicationEngine]:
     """Every part started and joined, on an application that is there; ended in the reverse order."""
-    hall = Hall(locale, branch.branch, passed=branch.display.last_calls)
+    hall = hall_of(branch, locale)
     engine = start_engine(
         QML / "Main.qml", properties={"view": hall.view, "fullScreen": wanted.window is None}, assets=wanted.assets
     )
     stream = StreamAdapter(EventStream(wanted.server, wanted.key))
-    voice = voice_of(branch, wanted)
+    voice = voice_of(branch, wanted.assets, speaker_of(branch, wanted))
     delivery = ReportDelivery(partial(tell, CounterClient(wanted.server, wanted.key)))
     trace = Trace(wanted.trace) if wanted.trace else None
 
@@ -99,16 +98,25 @@ def join(stream: StreamAdapter, hall: Hall, voice: Voice, delivery: ReportDelive
     hall.report.connect(delivery.deliver)
 
 
-def voice_of(branch: BranchFile, wanted: Namespace) -> Voice:
-    """The voice as the branch and the command line set it."""
-    said = branch.voice
-    languages = dict.fromkeys(filter(None, (str(said.language), said.second)))
+def hall_of(branch: BranchFile, locale: Locale) -> Hall:
+    """The hall as the branch sets it."""
+    return Hall(locale, branch.branch, passed=branch.display.last_calls)
 
-    def speaker(on_sound: Callable[[], None]) -> Speaker:
+
+def voice_of(branch: BranchFile, assets: Path, make_speaker: MakeSpeaker) -> Voice:
+    """The voice as the branch sets it: its languages, each once, the main one first."""
+    languages = dict.fromkeys(filter(None, (str(branch.voice.language), branch.voice.second)))
+    return Voice(make_speaker, branch.voice, [Locale.load(assets / "locale", language) for language in languages])
+
+
+def speaker_of(branch: BranchFile, wanted: Namespace) -> MakeSpeaker:
+    """What speaks: with the player of the command line, or else the branch's."""
+
+    def make_speaker(on_sound: Callable[[], None]) -> Speaker:
         chime = wanted.assets / "sounds" / "chime.wav"
-        return Speaker(data=wanted.data, chime=chime, player=wanted.player or said.player, on_sound=on_sound)
+        return Speaker(data=wanted.data, chime=chime, player=wanted.player or branch.voice.player, on_sound=on_sound)
 
-    return Voice(speaker, said, [Locale.load(wanted.assets / "locale", language) for language in languages])
+    return make_speaker
 
 
 def tell(client: CounterClient, report: Report) -> None:

@@ -17,6 +17,7 @@ def visit_of(ticket: Ticket) -> Visit:
         answers=ticket.answers,
         papers={paper: tuple(map(Form, forms)) for paper, forms in ticket.documents.items()},
         priority=ticket.priority,
+        wants_help=not (ticket.answers or ticket.documents),  # who asked for help declared nothing
     )
 
 

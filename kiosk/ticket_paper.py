@@ -53,7 +53,8 @@ class TicketPaper:
 
         printer = self._opened()
         words = self._words[visit.language]
-        paper = self._ticket(ticket, visit, words, reprint=reprint)
+        service = self._office().service(ticket.service)
+        paper = paper_ticket(ticket, visit, self._branch, service, words, reprint=reprint)
         outcome = printer.print_ticket(draw(paper, printer.paper, words, self._assets / "fonts"))
         log.info("ticket %s: %s", ticket.number, outcome)
         drawn = printer.stand_in.tickets[-1:] if printer.stand_in else []
@@ -74,26 +75,31 @@ class TicketPaper:
             self._printer = open_printer(self._settings, data=self._data)
         return self._printer
 
-    def _ticket(self, ticket: IssuedTicket, visit: Visit, words: Locale, *, reprint: bool) -> "PaperTicket":
-        from .ticket_layout import PaperTicket
 
-        named, service = self._branch.branch, self._office().service(ticket.service)
-        estimate = ticket.estimate
-        return PaperTicket(
-            office=named.office,
-            branch=named.name,
-            service=texts(service, words).name if service else ticket.service,
-            number=ticket.number,
-            issued_at=(ticket.issued_at or datetime.now(UTC)).astimezone(ZoneInfo(named.zone)),
-            ahead=None if reprint else ticket.ahead,
-            estimate=(estimate.low, estimate.high) if estimate and ticket.ahead else None,
-            where=_where(service, visit, words) if service and not reprint else "",
-            missing=papers_missing(visit, service, words) if service and not visit.wants_help else (),
-            ready=papers_there(visit, service, words) if service else (),
-            qr=ticket.page or ticket.number,
-            priority=visit.priority not in (None, Priority.NONE),
-            reprint=reprint,
-        )
+def paper_ticket(
+    ticket: IssuedTicket, visit: Visit, branch: BranchFile, service: ServiceFace | None, words: Locale, *, reprint: bool
+) -> "PaperTicket":
+    """What the paper says. `service` is None when it is offered no longer. A reprint leaves out what has passed since:
+    how many were ahead, how long it takes, who calls first."""
+    from .ticket_layout import PaperTicket
+
+    named = branch.branch
+    estimate = ticket.estimate if ticket.ahead and not reprint else None
+    return PaperTicket(
+        office=named.office,
+        branch=named.name,
+        service=texts(service, words).name if service else ticket.service,
+        number=ticket.number,
+        issued_at=(ticket.issued_at or datetime.now(UTC)).astimezone(ZoneInfo(named.zone)),
+        ahead=None if reprint else ticket.ahead,
+        estimate=(estimate.low, estimate.high) if estimate else None,
+        where=_where(service, visit, words) if service and not reprint else "",
+        missing=papers_missing(visit, service, words) if service and not visit.wants_help else (),
+        ready=papers_there(visit, service, words) if service else (),
+        qr=ticket.page or ticket.number,
+        priority=visit.priority not in (None, Priority.NONE),
+        reprint=reprint,
+    )
 
 
 def _where(service: ServiceFace, visit: Visit, words: Locale) -> str:

@@ -120,19 +120,19 @@ class NotJson(Refusal):
 
 
 class Malformed(Refusal):
-    """The body does not fit. Facts: problems, each with where and why."""
+    """The body does not fit. Facts: problems (each with where and why)."""
 
     status = 422
 
 
 class NikMalformed(Refusal):
-    """A NIK that cannot exist. Facts: part, and what is wrong with it; never the number."""
+    """A NIK that cannot exist. Facts: part, found (what is wrong, never the number)."""
 
     status = 422
 
 
 class KkMalformed(Refusal):
-    """A family card number that cannot exist. Facts as for a NIK."""
+    """A family card number that cannot exist. Facts: part, found (as for a NIK)."""
 
     status = 422
 

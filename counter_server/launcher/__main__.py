@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from .demonstration import Demonstration
+from .demonstration import LANDSCAPE, Demonstration, kiosk_size
 from .screens import screen_for
 from .words import Words
 
@@ -13,7 +13,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
 DATA = ROOT / "var"
 PARTS = {"server": "counter_server", "kiosk": "kiosk", "display": "display"}
-FULL_SCREEN = {"kiosk": "1080x1920", "display": "1920x1080"}
 
 
 def main(arguments: list[str]) -> int:
@@ -38,14 +37,21 @@ def become(part: str, arguments: list[str], words: Words) -> None:
     where = DATA / "demo" if "--demo" in arguments else DATA
     data = where if part == "server" else where / part
     asked_for_help = not {"-h", "--help"}.isdisjoint(arguments)
-    if part in FULL_SCREEN and not asked_for_help:
-        screen = screen_for(FULL_SCREEN[part])
+    if part != "server" and not asked_for_help:
+        screen = screen_for(kiosk_size(assets_in(arguments) / "branch.toml") if part == "kiosk" else LANDSCAPE)
         os.environ.update(screen.environment)
         if screen.vnc_port:
             words.tell("look", part=part, port=screen.vnc_port)
     # The last of two equal options counts, so what was asked for overrides what stands here.
     ours = ["--assets", str(ASSETS), "--data", str(data)]
     os.execv(sys.executable, [sys.executable, "-m", PARTS[part], *ours, *arguments])
+
+
+def assets_in(arguments: list[str]) -> Path:
+    """The folder of assets a part is started with."""
+    reader = argparse.ArgumentParser(prog="./run", add_help=False)
+    reader.add_argument("--assets", type=Path, default=ASSETS)
+    return Path(reader.parse_known_args(arguments)[0].assets)
 
 
 if __name__ == "__main__":

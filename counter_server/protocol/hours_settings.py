@@ -83,7 +83,7 @@ class Holiday:
     """[[hours.holidays]]"""
 
     date: datetime.date = setting(why="The day the branch stays closed.")
-    name: str = setting(why="Why, as the kiosk and the console say it.", may_be_empty=False)
+    name: str = setting(why="Why: for whoever reads this file.", may_be_empty=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

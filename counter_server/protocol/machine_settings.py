@@ -59,7 +59,7 @@ class Display:
     """[display]"""
 
     running_text: dict[Language, str] = setting({}, why="The line at the foot of the wall, per language.")
-    last_calls: int = setting(6, why="How many past calls stay on the wall.", low=0, high=20)
+    last_calls: int = setting(6, why="How many past calls stay on the wall.", low=0, high=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

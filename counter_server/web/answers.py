@@ -1,6 +1,7 @@
 """How the server answers: messages and refusals as JSON, whatever went wrong."""
 
 import logging
+import re
 from typing import Any
 
 import msgspec
@@ -125,6 +126,13 @@ class Gate:
         await self.app(scope, counting, send)
 
 
+def facts_of(kind: type[Refusal]) -> dict[str, str]:
+    """The facts a refusal's text names, each with its name for a value: an example to show, not one that happened."""
+    _, _, named = (kind.__doc__ or "").partition("Facts: ")
+    words = re.findall(r"[a-z_]+(?=[,.(]| \(|$)", named.partition(".")[0] + ".")
+    return {word: f"<{word}>" for word in words}
+
+
 def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:
     """For the OpenAPI text: which refusals a call may answer, by status."""
     by_status: dict[int | str, dict[str, Any]] = {}
@@ -132,5 +140,5 @@ def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:
         empty = {"description": "", "model": Refused, "content": {JSON: {"examples": {}}}}
         entry = by_status.setdefault(kind.status, empty)
         entry["description"] += f"`{kind.code}`: {kind.__doc__} "
-        entry["content"][JSON]["examples"][kind.code] = {"value": {"code": kind.code, "facts": {}}}
+        entry["content"][JSON]["examples"][kind.code] = {"value": {"code": kind.code, "facts": facts_of(kind)}}
     return by_status

@@ -33,12 +33,24 @@ class ToldRoute(APIRoute):
         super().__init__(path, endpoint, response_model=None, responses=told, **how)
 
     def _by_reference(self, entry: dict[str, Any]) -> dict[str, Any]:
+        if "streams" in entry:
+            return self._streamed(entry)
         if "model" not in entry:
             return entry
         model = entry["model"]
         self.messages.add(model)
         content = entry.get("content", {}).get(JSON, {}) | {"schema": {"$ref": SCHEMAS + model.__name__}}
         return {name: part for name, part in entry.items() if name != "model"} | {"content": {JSON: content}}
+
+    def _streamed(self, entry: dict[str, Any]) -> dict[str, Any]:
+        kinds: dict[str, type] = entry["streams"]
+        self.messages.update(kinds.values())
+        data = [{"title": name, "$ref": SCHEMAS + kind.__name__} for name, kind in kinds.items()]
+        told = ", ".join(f"`{name}`: {kind.__name__}" for name, kind in kinds.items())
+        return {
+            "description": f"Events by name, each with its message as JSON in `data`: {told}.",
+            "content": {"text/event-stream": {"schema": {"anyOf": data}}},
+        }
 
 
 class Described(FastAPI):

@@ -17,6 +17,7 @@ from .openapi import ToldRoute
 from .routes import API, COMMAND, READ, Credential, Running, answering
 
 router = APIRouter(prefix=API, route_class=ToldRoute)
+STREAMED = {"snapshot": messages.Board, "change": messages.Change, "heartbeat": messages.Heartbeat}
 STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -100,7 +101,7 @@ async def board(counter: Running, credential: Credential) -> Response:
 
 @router.get(
     "/events", tags=["board"], response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {}}}, **refusals(no.NotSignedIn)},
+    responses={200: {"streams": STREAMED}, **refusals(no.NotSignedIn)},
 )  # fmt: skip
 async def events(counter: Running, credential: Credential) -> Response:
     """Server-sent events: `snapshot` (a board), then each `change`; a `heartbeat` at least every 5 seconds. A listener

@@ -22,7 +22,10 @@ from .openapi import ToldRoute
 from .routes import API, COMMAND, MOVE, ON_TICKET, Credential, Running, answering, face_for
 
 router = APIRouter(prefix=API, route_class=ToldRoute, tags=["tickets"])
-ISSUE = refusals(
+AGAIN: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The same request again: the same ticket.", "model": messages.IssuedTicket}
+}
+ISSUE = AGAIN | refusals(
     *COMMAND, no.ServiceUnknown, no.ServiceClosed, no.CoveredElsewhere, no.RequestReused, no.NikMalformed,
     no.KkMalformed, no.NumberTaken,
 )  # fmt: skip

@@ -5,6 +5,7 @@ import Theme
 
 Item {
     id: area
+    objectName: "cards"
 
     required property WallView view
 

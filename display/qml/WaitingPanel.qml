@@ -5,6 +5,7 @@ import Theme
 
 Rectangle {
     id: panel
+    objectName: "waitingPanel"
 
     required property WallView view
 

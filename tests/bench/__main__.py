@@ -31,7 +31,7 @@ class Extent:
     starts: int
 
 
-FULL = Extent(runs=5, load=Load(issues=6000, calls=4000), calls_seen=50, touches=50, starts=15)
+FULL = Extent(runs=5, load=Load(issues=4000, calls=2500), calls_seen=50, touches=50, starts=15)
 QUICK = Extent(runs=1, load=Load(issues=1500, calls=1000), calls_seen=3, touches=5, starts=3)
 TINY = Extent(
     runs=1, load=Load(40, 20, issuing_clients=(1, 4), calling_counters=(1, 2)), calls_seen=1, touches=1, starts=1

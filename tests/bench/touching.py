@@ -43,6 +43,12 @@ class Visitor(Kiosk):
         until(lambda: len(self.items(name)) == 1)
         super().touch(name)
 
+    def has_left(self) -> bool:
+        """Whether the welcome is there again; until then she says that she is done."""
+        if len(self.items("action")) == 1:
+            self.touch_at(self.middle("action"))
+        return bool(self.items("choice-id"))
+
 
 def until(happened: Callable[[], bool]) -> None:
     """Lets the kiosk go on until it has."""
@@ -101,7 +107,7 @@ def main(server: str, times: int, folder: Path) -> None:
                 visitor.touch_at(place)
                 print(float(line_of(said)) - touched, flush=True)
                 until(lambda: bool(visitor.items("number")))
-                visitor.touch("action")
+                until(visitor.has_left)
     del application
 
 

@@ -346,3 +346,16 @@ def test_a_session_that_was_replaced_leads_back_to_the_sign_in_page(
         expect(elsewhere.page.locator("#bar-place")).to_have_text("Loket 5")
     expect(desk.page.locator("#pin")).to_be_visible()
     desk.errors.clear()
+
+
+def test_the_running_time_turns_red_once_the_standard_time_is_over(desk: Console, server: Server) -> None:
+    server.issue()
+    desk.main_key.click()
+    desk.main_key.click()
+    running_time = desk.page.locator("#ticket .status time")
+    expect(running_time).to_have_attribute("data-standard", "15")
+    desk.page.clock.install()
+    desk.page.clock.run_for(14 * 60_000)
+    expect(running_time).not_to_have_class("late")
+    desk.page.clock.run_for(2 * 60_000)
+    expect(running_time).to_have_class("late")

@@ -160,7 +160,7 @@ def test_what_another_process_wrote_is_seen_before_anything_is_decided(store: St
         assert other.writer.perform_now(issue).number == "A-002"
         assert store.writer.perform_now(issue).number == "A-003"
         assert other.writer.perform_now(issue).number == "A-004"
-    assert store.read_now(lambda line, present, setup: present.waiting_at("A/verification")) == 4
+    assert store.read_now(lambda line, present, setup: present.waiting["A/verification", 0]) == 4
 
 
 def test_waiting_counts_are_what_counting_would_find(store: Store, database: sqlite3.Connection) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
@@ -62,6 +62,11 @@ class Screen:
             str(card.property("number")): (str(card.property("place")), str(card.property("kind")))
             for card in self.items("card")
         }
+
+
+def place_of(item: QQuickItem) -> QRectF:
+    """Where it is in the window."""
+    return item.mapRectToScene(item.boundingRect())
 
 
 @pytest.fixture
@@ -135,12 +140,16 @@ def test_several_calls_stand_side_by_side_and_the_large_card_follows_the_voice(q
     assert screen.reports == [Report(1001, True, None)]
 
 
-def test_eighteen_calls_at_once_all_fit_on_the_wall_without_touching(screen: Screen) -> None:
-    screen.hall.take_board(board(datetime.now(UTC), called=18))
+def test_eighteen_calls_at_once_all_fit_above_the_waiting_panel_without_touching(screen: Screen) -> None:
+    screen.hall.take_board(board(datetime.now(UTC), called=18, waiting=63))
     screen.window.grabWindow()  # lays the cards out
-    cards = [card.mapRectToScene(card.boundingRect()) for card in screen.items("card")]
+    cards = [place_of(card) for card in screen.items("card")]
+    (area,), (panel,) = screen.items("cards"), screen.items("waitingPanel")
+    room = place_of(area)
     assert len(cards) == 18
-    assert all(card.left() >= 0 and card.right() <= 1920 and card.bottom() <= 996 for card in cards)
+    assert QRectF(0, 0, 1920, 1080).contains(room)
+    assert room.bottom() < place_of(panel).top()
+    assert [card for card in cards if not room.contains(card)] == []
     assert not any(one.intersects(other) for place, one in enumerate(cards) for other in cards[:place])
     assert len(screen.cards()) == 18
 

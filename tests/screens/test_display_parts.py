@@ -3,8 +3,10 @@
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -15,9 +17,14 @@ from counter_server.protocol.branch_file import load_branch
 from counter_server.protocol.client import ServerAway, ServerRefused
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Display as DisplaySettings
 from counter_server.protocol.machine_settings import Voice as VoiceSettings
 from counter_server.protocol.messages import Announcement, Board, Change
+from counter_server.protocol.terms import Language
+from counter_server.storage.picture import LAST_CALLS
+from display.__main__ import hall_of, speaker_of, voice_of
 from display.announcements import Report
+from display.arguments import read_arguments
 from display.examples import MOMENT, board, ticket
 from display.hall import Hall
 from display.report_delivery import ReportDelivery
@@ -186,6 +193,7 @@ def test_a_fault_in_the_stream_itself_is_shown_and_overcome(qtbot: QtBot) -> Non
 
 
 INDONESIAN = Locale.load(ASSETS / "locale", "id")
+BRANCH = load_branch(ASSETS / "branch.toml")
 
 
 def call(seq: int, counter: str = "loket-2") -> Announcement:
@@ -200,6 +208,53 @@ def test_an_announcement_becomes_the_sentence_of_its_number_and_counter(qtbot: Q
     assert told.args == [7, True, ""]
     assert "loket dua" in speaker.sentences[0]
     assert speaker.said[0].times == 2
+
+
+def test_a_call_is_spoken_in_the_languages_and_the_reading_the_branch_has_chosen(qtbot: QtBot) -> None:
+    speaker = RememberingSpeaker()
+    chosen = VoiceSettings(language=Language.EN, second="id", reading="terbilang", rate=120, repeat=1, chime=False)
+    voice = voice_of(replace(BRANCH, voice=chosen), ASSETS, lambda _: speaker)
+    with qtbot.waitSignal(voice.ended):
+        voice.say(Announcement(seq=7, number="A-112", counter="loket-2", at=MOMENT, kind="call", ticket=7), 0)
+    (said,) = speaker.said
+    english, indonesian = said.sentences
+    assert (english.voice, indonesian.voice) == ("en", "id")
+    assert "counter two" in english.text
+    assert "seratus dua belas" in indonesian.text
+    assert "loket dua" in indonesian.text
+    assert (said.times, said.rate, said.chime) == (1, 120, False)
+
+
+@pytest.mark.parametrize("second", ["", "id"])
+def test_without_a_second_language_a_call_is_spoken_in_one(qtbot: QtBot, second: Literal["", "id"]) -> None:
+    speaker = RememberingSpeaker()
+    chosen = VoiceSettings(language=Language.ID, second=second)
+    voice = voice_of(replace(BRANCH, voice=chosen), ASSETS, lambda _: speaker)
+    with qtbot.waitSignal(voice.ended):
+        voice.say(call(7), 0)
+    assert [sentence.voice for sentence in speaker.said[0].sentences] == ["id"]
+
+
+@pytest.mark.parametrize("asked", [[], ["--player", "none"]])
+def test_the_player_is_the_command_lines_or_else_the_branchs(qtbot: QtBot, asked: list[str], tmp_path: Path) -> None:
+    wanted = read_arguments(["--data", str(tmp_path), *asked], INDONESIAN)
+    branch = replace(BRANCH, voice=VoiceSettings(player="false" if asked else "none"))
+    voice = voice_of(branch, ASSETS, speaker_of(branch, wanted))
+    with qtbot.waitSignal(voice.ended, timeout=20_000) as told:
+        voice.say(call(7), 0)
+    voice.stop()
+    assert told.args == [7, True, "player_none"]
+
+
+def test_as_many_last_calls_stay_on_the_wall_as_the_branch_wants() -> None:
+    hall = hall_of(replace(BRANCH, display=DisplaySettings(last_calls=3)), INDONESIAN)
+    hall.take_board(board(MOMENT, passed=8))
+    assert hall.view.property("passed").rowCount() == 3
+
+
+def test_as_many_last_calls_as_may_be_wanted_are_sent_by_the_server() -> None:
+    (last_calls,) = (field for field in fields(DisplaySettings) if field.name == "last_calls")
+    assert last_calls.metadata["declared"].high == LAST_CALLS
 
 
 def test_an_audio_fault_is_told_with_its_code(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,12 @@ from counter_server.protocol.client import CounterClient
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Ticket
+from display.__main__ import assembled
+from display.arguments import read_arguments
 from display.hall import Hall
 from display.screen.engine import ASSETS
 from display.screen.stream import StreamAdapter
+from display.view_model import WallView
 
 ROOT = ASSETS.parent
 KEY = "demo-display"
@@ -46,6 +49,13 @@ class Server:
         assert words[:1] == ["ready"], "the server did not start"
         self.address = words[1]
         self._port = self.address.rpartition(":")[2]
+
+    def freeze(self) -> None:
+        """It is there and says nothing any more."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         self._process.kill()
@@ -128,6 +138,31 @@ def test_a_server_that_dies_and_comes_back_finds_the_wall_right_again(qtbot: QtB
     second = call_one(server, 2)
     qtbot.waitUntil(lambda: second.number in {row["number"] for row in cards(hall)})
     stream.stop()
+
+
+def test_a_server_that_freezes_is_said_to_be_away_within_ten_seconds_of_its_last_word(
+    qtbot: QtBot, server: Server, tmp_path: Path
+) -> None:
+    words = Locale.load(ASSETS / "locale", "id")
+    told = ["--server", server.address, "--key", KEY, "--window", "1280x720", "--player", "none"]
+    wanted = read_arguments([*told, "--data", str(tmp_path / "display")], words)
+    with assembled(wanted, load_branch(ASSETS / "branch.toml"), words) as engine:
+        view = engine.rootObjects()[0].property("view")
+        becomes(qtbot, view, lambda: view.property("ready"), within=10.0)
+        server.freeze()  # the board was its last word
+        becomes(qtbot, view, lambda: "menyambung kembali" in view.property("away"), within=10.0)
+        assert view.property("waiting") == "0"
+        server.thaw()
+        becomes(qtbot, view, lambda: not view.property("away"), within=10.0)
+        called = call_one(server, 1)
+        becomes(qtbot, view, lambda: view.property("number") == called.number, within=10.0)
+
+
+def becomes(qtbot: QtBot, view: WallView, so: Callable[[], bool], *, within: float) -> None:
+    """Waits for the change that makes it so."""
+    if not so():
+        with qtbot.waitSignal(view.changed, timeout=int(within * 1000), check_params_cb=so):
+            pass
 
 
 def cards(hall: Hall) -> list[dict[str, Any]]:

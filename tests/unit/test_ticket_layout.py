@@ -137,19 +137,50 @@ def test_each_language_has_its_own_words(language: str) -> None:
     assert drawn(PLAIN, language=language).tobytes() != drawn(PLAIN, language=other).tobytes()
 
 
+MISSING = replace(PLAIN, missing=("KK asli",))
+OTHERS = {
+    "office": replace(PLAIN, office="Dinas Kesehatan Kota Metro"),
+    "branch": replace(PLAIN, branch="LALOPA RSUD"),
+    "service": replace(PLAIN, service="Aktivasi Kepesertaan"),
+    "number": replace(PLAIN, number="A-002"),
+    "date": replace(PLAIN, issued_at=PLAIN.issued_at.replace(day=24)),
+    "hour": replace(PLAIN, issued_at=PLAIN.issued_at.replace(minute=6)),
+    "zone": replace(PLAIN, issued_at=PLAIN.issued_at.replace(tzinfo=ZoneInfo("Asia/Jayapura"))),
+    "many ahead": replace(PLAIN, ahead=5),
+    "one ahead": replace(PLAIN, ahead=1),
+    "nobody ahead": replace(PLAIN, ahead=0),
+    "estimate, low": replace(PLAIN, estimate=(10, 25)),
+    "estimate, high": replace(PLAIN, estimate=(15, 30)),
+    "estimate, one number": replace(PLAIN, estimate=(15, 15)),
+    "where": replace(PLAIN, where="Silakan duduk. Nomor Anda dipanggil di layar dan pengeras suaru."),
+    "ready": replace(PLAIN, ready=("KK pasien: asli dan fotokopi", "E-KTP pasien: asli dan fotokopy")),
+    "code": replace(PLAIN, qr=PAGE[:-1] + "B"),
+    "what the code is for": replace(PLAIN, qr="A-001"),
+    "priority": replace(PLAIN, priority=True),
+    "reprint": replace(PLAIN, reprint=True),
+    "missing": MISSING,
+}
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
+def test_what_differs_can_be_seen(other: PaperTicket, paper: Paper) -> None:
+    assert drawn(other, paper).tobytes() != drawn(PLAIN, paper).tobytes()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
 @pytest.mark.parametrize(
     "other",
     [
-        replace(PLAIN, priority=True),
-        replace(PLAIN, reprint=True),
-        replace(PLAIN, missing=("KK asli",)),
-        replace(PLAIN, ahead=0),
-        replace(PLAIN, ahead=1),
-        replace(PLAIN, estimate=(15, 15)),
+        replace(MISSING, missing=("KK asly",)),
+        replace(MISSING, missing=("KK asli", "Fotokopi KK")),
+        replace(MISSING, ready=()),
+        replace(MISSING, ready=PLAIN.ready[:1]),
     ],
+    ids=["another paper missing", "one more missing", "nothing ready", "less ready"],
 )
-def test_what_differs_can_be_seen(other: PaperTicket) -> None:
-    assert drawn(other).tobytes() != drawn(PLAIN).tobytes()
+def test_what_differs_beside_a_missing_paper_can_be_seen(other: PaperTicket, paper: Paper) -> None:
+    assert drawn(other, paper).tobytes() != drawn(MISSING, paper).tobytes()
 
 
 def test_the_same_ticket_is_drawn_the_same() -> None:

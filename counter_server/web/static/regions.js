@@ -68,6 +68,8 @@ const Console = (() => {
     for (const time of document.querySelectorAll("time[data-since]")) {
       const text = lasted(time.dateTime);
       if (time.textContent !== text) time.textContent = text;
+      const standard = Number(time.dataset.standard || 0) * 60000;
+      time.classList.toggle("late", standard > 0 && now() - Date.parse(time.dateTime) > standard);
     }
   }
 
