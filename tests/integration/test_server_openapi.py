@@ -144,6 +144,26 @@ def test_every_reference_leads_to_a_schema_and_every_answer_with_content_has_one
     assert list(references(issued)) == ["#/components/schemas/IssuedTicket"]
 
 
+def test_the_stream_names_each_event_and_its_message(calls: dict[tuple[str, str], Any], text: Any) -> None:
+    stream = calls["get", "/events"]["responses"]["200"]["content"]["text/event-stream"]
+    assert [kind["title"] for kind in stream["schema"]["anyOf"]] == ["snapshot", "change", "heartbeat"]
+    assert {"Change", "Heartbeat"} <= set(text["components"]["schemas"])
+
+
+def test_a_repeated_issue_is_told_apart_from_a_first_one(calls: dict[tuple[str, str], Any]) -> None:
+    assert {"200", "201"} <= set(calls["post", "/tickets"]["responses"])
+
+
+def test_an_example_of_a_refusal_names_its_facts(calls: dict[tuple[str, str], Any]) -> None:
+    examples = calls["post", "/tickets/{ticket}/start"]["responses"]["409"]["content"]["application/json"]["examples"]
+    assert set(examples["wrong_state"]["value"]["facts"]) == {"number", "action", "status"}
+
+
+def test_a_stranger_is_told_what_it_is_and_what_a_request_id_is_for(text: Any) -> None:
+    assert "server-sent events" in text["info"]["description"]
+    assert text["components"]["schemas"]["IssueBody"]["properties"]["request_id"]["description"]
+
+
 def references(text: Any) -> Iterator[str]:
     if isinstance(text, dict):
         yield from [text["$ref"]] if "$ref" in text else []
