@@ -9,6 +9,8 @@ from counter_server.command_line import Wish, parse
 def main() -> int:
     """Does what the command line asks for; the exit status says whether it could."""
     wish, options = parse(sys.argv[1:])
+    if wish is Wish.SERVE:
+        gc.disable()  # until it is ready: what a start makes stays, and looking through it took a tenth of the time
     from counter_server import office
     from counter_server.protocol.mistakes import PresetBroken
 
@@ -22,11 +24,10 @@ def main() -> int:
                 return office.pair(options)
             case Wish.SERVE:
                 return office.serve(options)
-    except PresetBroken as broken:
+    except (PresetBroken, office.Unusable) as broken:
         print(broken, file=sys.stderr)
         return 2
 
 
 if __name__ == "__main__":
-    gc.disable()  # what a start makes stays; looking through it again and again took a sixth of the time
     sys.exit(main())

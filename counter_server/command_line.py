@@ -41,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--database", default="", help="a PostgreSQL URL instead of the SQLite file in --data")
     parser.add_argument("--assets", type=Path, default=Path("assets"), help="presets and words (assets)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen at; 0: any free one (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen at; 0: any free one (8000)")
     parser.add_argument("--demo", action="store_true", help="everybody's PIN is 246810, always open, loopback only")
     parser.add_argument("--assignment", type=Mode, choices=list(Mode), help="instead of the branch's own mode")
     parser.add_argument("--clock-start", type=_moment, help="with --demo: begin at this moment (ISO 8601)")
@@ -51,6 +51,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--set-pin", metavar="STAFF", help="ask for a new PIN of this member of staff")
     parser.add_argument("--pair", nargs=2, metavar=("KIND", "NAME"), help="a new key for a kiosk or a display")
     return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is 0 to 65535")
+    return port
 
 
 def _moment(text: str) -> datetime:

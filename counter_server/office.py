@@ -33,8 +33,13 @@ log = logging.getLogger("counter_server")
 SERIES_LETTERS = "XYZWVUQRMNOTJIHGFEDCBPKLSA"
 """A kiosk's own letter, in the order kiosks are paired. One beyond them has none and cannot issue by itself."""
 
+SECRET_BYTES = 32
 UNHEARD_MILLISECONDS = 20_000
 """How long what we sent may stay unacknowledged before its connection is given up."""
+
+
+class Unusable(Exception):
+    """What the office stands on is not there or not whole. Says which file and what is wrong with it."""
 
 
 def serve(options: argparse.Namespace) -> int:
@@ -45,6 +50,9 @@ def serve(options: argparse.Namespace) -> int:
         listening = listen(options.host, options.port)
     except OSError as error:
         print(f"{options.host}:{options.port}: {error.strerror}", file=sys.stderr)
+        return 2
+    if not options.database and not held_alone(options.data):
+        print(f"{options.data}: another server is running here / server lain sedang berjalan di sini", file=sys.stderr)
         return 2
     store = open_store(options)
     from counter_server.web.serving_loop import run
@@ -71,13 +79,34 @@ def open_store(options: argparse.Namespace) -> Store:
     return store
 
 
+def held_alone(data: Path) -> bool:
+    """Takes the folder for this process, until it ends. Of two servers each would take the other's staff for gone."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return True
+    data.mkdir(parents=True, exist_ok=True)
+    handle = os.open(data / "lock", os.O_RDWR | os.O_CREAT, 0o600)  # stays open: closing it gives the folder back
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return False
+    return True
+
+
 def open_database(options: argparse.Namespace) -> Engine:
     """The engine, its schema up to date."""
     os.umask(0o077)  # hashes of PINs and what visitors declared are nobody else's on this machine
     options.data.mkdir(parents=True, exist_ok=True)
     address = options.database or f"sqlite:///{options.data / 'lalopa.db'}"
     engine = open_engine(address)
-    migrate(engine)
+    try:
+        migrate(engine)
+    except Exception as error:
+        log.debug("the database", exc_info=error)
+        told = str(error).splitlines()[0]
+        raise Unusable(f"{engine.url}: cannot be used / tidak dapat dipakai: {told}") from error
     return engine
 
 
@@ -102,13 +131,16 @@ def secret(data: Path) -> bytes:
     if not path.exists():
         handle, fresh = tempfile.mkstemp(dir=data, prefix="secret-")  # readable by its owner only
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(32))
+            file.write(secrets.token_bytes(SECRET_BYTES))
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # whole or not at all, whatever the power does
         Path(fresh).unlink()
-    return path.read_bytes()
+    known = path.read_bytes()
+    if len(known) != SECRET_BYTES:
+        raise Unusable(f"{path}: not a secret of {SECRET_BYTES} bytes / bukan rahasia {SECRET_BYTES} byte")
+    return known
 
 
 def listen(host: str, port: int) -> socket.socket:

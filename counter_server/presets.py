@@ -74,6 +74,9 @@ def load_presets(assets: Path) -> Presets:
     branch, mistakes = attempt_branch(assets / "branch.toml")
     services, wrong = _attempt_services(assets / "services")
     mistakes += wrong + list(_letters_taken_twice(services)) + list(_across(branch, services))
+    for language in branch.branch.languages if branch else ():
+        _, unread = read_toml(assets / "locale" / f"{language}.toml", file=f"locale/{language}.toml")
+        mistakes += unread
     if branch is None or mistakes:
         raise PresetBroken(mistakes)
     loaded = tuple(LoadedService(service) for _, service in services)

@@ -26,6 +26,7 @@ from .connection import Connection
 from .paper_desk import PaperDesk
 from .reception import KioskFace, Reception
 from .remembered_offer import recall, remember
+from .setting_check import check_profile, warn_of_small_keys
 from .ticket_paper import TicketPaper
 
 QML = Path(__file__).parent / "qml"
@@ -45,6 +46,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
             paint_pictures(wanted.assets, wanted.pictures)
             return 0
+        check_profile(branch.printer, wanted.assets / "branch.toml")
         return run(wanted, branch)
     except (PresetBroken, QmlBroken) as broken:
         print(broken, file=sys.stderr)
@@ -84,7 +86,7 @@ def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplication
     engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
-    arrange(window, wanted)
+    arrange(window, wanted, branch.kiosk.panel_diagonal_inch)
     asks_printer = QTimer(interval=ASK_PRINTER_EVERY)
     asks_printer.timeout.connect(desk.ask)
     asks_printer.start()
@@ -126,12 +128,13 @@ def face_of(branch: BranchFile, wanted: Namespace) -> KioskFace:
     )
 
 
-def arrange(window: QQuickWindow, wanted: Namespace) -> None:
+def arrange(window: QQuickWindow, wanted: Namespace, diagonal_inch: float) -> None:
     """In a window of this size, or without a pointer over the full screen."""
     if wanted.window is not None:
         window.resize(wanted.window)
     else:
         window.setCursor(Qt.CursorShape.BlankCursor)
+        warn_of_small_keys(window.screen().geometry().size().toSizeF(), diagonal_inch)
 
 
 if __name__ == "__main__":

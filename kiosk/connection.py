@@ -21,6 +21,8 @@ from .wish import Wish
 log = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = 1.0
+VISITOR_LEFT = "visitor_left"
+"""The server cancels a ticket that is reported so."""
 
 
 class Door(Protocol):
@@ -104,6 +106,7 @@ class Connection(QObject):
             log.warning("the server refuses the offer: %s %s", refused.code, refused.facts)
 
     def _issue(self, wish: Wish) -> None:
+        asked = False
         while wish.request_id not in self._given_up:
             try:
                 ticket = self._door.issue(**wish.told())
@@ -114,11 +117,18 @@ class Connection(QObject):
             except ServerAway as away:
                 log.info("no answer to a wish for a ticket: %s", away.reason)
                 self.trying.emit(wish.request_id)
+                asked = True
             else:
                 self.issued.emit(wish.request_id, ticket)
                 return
             if self._wishes.stopping.wait(self._again_after):
                 return
+        if asked:  # whether a ticket was made is not known, and nobody would come when it is called
+            self._reports.send(lambda: self._deliver(lambda: self._withdraw(wish)))
+
+    def _withdraw(self, wish: Wish) -> None:
+        ticket = self._door.issue(**wish.told())
+        self._door.not_printed(ticket.id, VISITOR_LEFT)
 
     def _deliver(self, report: Callable[[], object]) -> None:
         while True:

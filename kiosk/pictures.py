@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QObject, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
@@ -31,6 +31,7 @@ SOME_WAIT = Change(
     seq=1, at=NEXT_MONDAY, action="issue", waiting={"A": {"help": 2, "verification": 5}, "K": {"verification": 1}}
 )
 TRANSITION_MILLISECONDS = 300
+FRAME_MILLISECONDS = 16
 
 
 class NoPaper:
@@ -100,7 +101,11 @@ def show(reception: Reception, name: str, visit: Visit, services: Services) -> N
 
 
 def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -> Path:
+    page = window.findChild(QObject, "page")
+    assert page is not None
     QTest.qWait(TRANSITION_MILLISECONDS)
+    while not page.property("entered"):
+        QTest.qWait(FRAME_MILLISECONDS)
     application.processEvents()
     window.grabWindow().save(str(picture))
     return picture

@@ -13,7 +13,7 @@ from counter_server.protocol.offer import Services
 
 from . import flow
 from .again import to_print, visit_of
-from .connection import Connection
+from .connection import VISITOR_LEFT, Connection
 from .office import Office
 from .pages import screen
 from .paper_desk import PaperDesk
@@ -194,7 +194,7 @@ class Reception(QObject):
     @Slot(str, object)
     def _take_issued(self, request_id: str, ticket: IssuedTicket) -> None:
         if not self._is_here(request_id):  # the visitor left: nobody would take a paper
-            self._connection.not_printed(ticket.id, "visitor_left")
+            self._connection.not_printed(ticket.id, VISITOR_LEFT)
             return
         self.show(flow.issued(self._visit, ticket))
         self._paper.print_ticket(ticket, self._visit)

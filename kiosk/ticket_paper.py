@@ -103,5 +103,5 @@ def paper_ticket(
 
 
 def _where(service: ServiceFace, visit: Visit, words: Locale) -> str:
-    helped = visit.wants_help or goes_to(visit, service) == Role.EXTRA
+    helped = goes_to(visit, service) == Role.EXTRA
     return words.say("kiosk.printed.help" if helped else "kiosk.printed.counter")

@@ -36,6 +36,8 @@ from .callers import Caller, token_hash
 from .calling import serve
 
 SERVES = (StaffState.READY, StaffState.BUSY)
+LONGEST_AWAY = 366 * 24 * 60 * 60 * 1000
+"""Milliseconds. No kiosk delivers a paper older than that; what says so has a broken clock."""
 INFORMATION = "S"
 """The service offered to whoever has other cover."""
 
@@ -175,7 +177,7 @@ def _taken_at(day: Day, asked: Asked) -> tuple[int, str]:
     """When, and on which business day: whoever took a number yesterday is not in the hall today."""
     if asked.taken_at is None:
         return day.now, day.present.day
-    taken_at = min(asked.taken_at, day.now)
+    taken_at = max(min(asked.taken_at, day.now), day.now - LONGEST_AWAY)
     return taken_at, min(day.setup.business_day(taken_at), day.present.day)
 
 

@@ -3,12 +3,15 @@
 from dataclasses import replace
 
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import PrintStatus
+from counter_server.protocol.terms import Is, PrintStatus
 from counter_server.storage.day import Day
 
 from .callers import Caller
 from .calling import serve
 from .serving import touch
+
+VISITOR_LEFT = "visitor_left"
+"""Why no paper came: nobody stands before the kiosk any more, and nobody has the number. It must not be called."""
 
 
 def printed(day: Day, caller: Caller, *, ticket: int) -> Ticket:
@@ -24,6 +27,8 @@ def not_printed(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket
 def _print_outcome(day: Day, caller: Caller, ticket: int, action: str, status: PrintStatus, reason: str = "") -> Ticket:
     before = touch(day, caller, action, ticket).ticket
     after = replace(before, print_status=status, callable_at=0)
+    if reason == VISITOR_LEFT and before.status is Is.WAITING:
+        after = after.cancelled(at=day.now)
     if after == before:
         return before
     day.record(action, who=caller.key, before=before, ticket=after, payload={"reason": reason} if reason else None)

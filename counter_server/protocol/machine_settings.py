@@ -16,7 +16,7 @@ class Kiosk:
         "auto", why="How the panel hangs; auto follows the screen's shape."
     )
     panel_diagonal_inch: float = setting(
-        21.5, why="Size of the panel, so that every key is at least 20 mm.", low=7, high=100
+        21.5, why="Size of the panel; the kiosk warns in its log when a key is under 20 mm.", low=7, high=100
     )
     asks_identity: bool = setting(
         False, why="Whether NIK and KK numbers are asked for. They are kept as keyed hashes only."
@@ -42,7 +42,10 @@ class Printer:
     path: str = setting("", why="file: where the bytes go, such as /dev/usb/lp0.")
     paper_mm: Literal[80, 58] = setting(80, why="Width of the paper roll.")
     dots: int = setting(0, why="Printable dots in a line; 0: the paper's usual 576 or 384.", low=0, high=1024)
-    profile: str = setting("", why="Name of its python-escpos profile, such as TM-T20II; empty: the default.")
+    profile: str = setting(
+        "",
+        why="Name of its python-escpos profile, such as TM-T20II; empty: the default; any other: it lists them.",
+    )
     timeout_seconds: float = setting(3.0, why="How long one exchange with it may take.", low=0.2, high=60)
 
     @rule("door", "host", "usb_vendor", "usb_product", "device", "path")

@@ -37,6 +37,7 @@ class _Server(uvicorn.Server):
 
 def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket, assets: Path) -> int:
     """Serves until a signal ends it."""
+    _open_as_many_as_allowed()
     counter = Counter(store, secret, clock)
     app = create_app(counter, assets)
     config = uvicorn.Config(
@@ -46,3 +47,13 @@ def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket, ass
     server = _Server(config, counter)
     server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def _open_as_many_as_allowed() -> None:
+    """Every stream is an open file; the usual soft limit of 1,024 is a thousand phones."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

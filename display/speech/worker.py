@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO
@@ -89,7 +90,8 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="folder of the sounds made")
     parser.add_argument("--chime", type=Path, required=True, help="WAV played before a call")
     arguments = parser.parse_args()
-    with os.fdopen(os.dup(1), "wb") as reports, Path(os.devnull).open("w") as nowhere:
+    # whoever listened may be gone when the last report is flushed
+    with suppress(OSError), os.fdopen(os.dup(1), "wb") as reports, Path(os.devnull).open("w") as nowhere:
         os.dup2(nowhere.fileno(), 1)  # pyttsx3 prints every file it saves
         Worker(Studio(arguments.cache, arguments.chime), reports).run(sys.stdin.buffer)
 

@@ -55,6 +55,7 @@ FocusScope {
             }
             view: frame.view
             wide: frame.wide
+            entry: frame.settling * 3 / 4
         }
 
         Footer {

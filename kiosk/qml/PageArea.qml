@@ -2,13 +2,15 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Lalopa.Kiosk
-import Theme
 
 Item {
     id: area
 
     required property KioskView view
     required property bool wide
+    required property int entry
+
+    readonly property bool entered: !entering.running
 
     readonly property var pages: ({
         welcome: welcome, guide: guide, service: choice, closed: notice, question: choice, covered: notice,
@@ -30,8 +32,8 @@ Item {
     ParallelAnimation {
         id: entering
 
-        NumberAnimation { target: loader; property: "opacity"; from: 0; to: 1; duration: Theme.calm; easing.type: Easing.OutCubic }
-        NumberAnimation { target: loader; property: "y"; from: 28; to: 0; duration: Theme.calm; easing.type: Easing.OutCubic }
+        NumberAnimation { target: loader; property: "opacity"; from: 0; to: 1; duration: area.entry; easing.type: Easing.OutCubic }
+        NumberAnimation { target: loader; property: "y"; from: 28; to: 0; duration: area.entry; easing.type: Easing.OutCubic }
     }
 
     Component {

@@ -5,46 +5,52 @@ import re
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-DEADLINE = 20.0
+ATTEMPTS, BETWEEN = 200, 0.1
 
 
 @contextmanager
-def shown_over_vnc(*words: object) -> Iterator[int]:
-    """`./run` with these words: the port it says it can be looked at. Its server is away."""
+def shown_over_vnc(*words: object) -> Iterator["Shown"]:
+    """`./run` with these words, and where it says it can be looked at. Its server is away."""
     unseen = {name: value for name, value in os.environ.items() if name not in SCREENS}
     command = [str(ROOT / "run"), *map(str, words), "--server", "http://127.0.0.1:9"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=unseen, text=True
-    ) as program:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=unseen, text=True) as program:
         assert program.stdout is not None
         said = re.search(r"vncviewer 127\.0\.0\.1::(\d+)", program.stdout.readline())
         assert said
-        yield int(said[1])
+        yield Shown(program, int(said[1]))
         program.terminate()
 
 
-def size_seen(port: int) -> tuple[int, int]:
-    """Width and height, once it answers."""
-    deadline = time.monotonic() + DEADLINE
-    while time.monotonic() < deadline:
-        try:
-            return first_words(port)
-        except OSError:  # not yet listening, or still in the moment in which it moves to loopback
-            continue
-    raise AssertionError("nobody could look")
+@dataclass
+class Shown:
+    """A running program and its VNC port."""
+
+    program: "subprocess.Popen[str]"
+    port: int
+
+    def size_seen(self) -> tuple[int, int]:
+        """Width and height, once it answers."""
+        for _ in range(ATTEMPTS):
+            try:
+                return first_words(self.port)
+            except OSError:  # not yet listening, or just moving to loopback
+                with suppress(subprocess.TimeoutExpired):
+                    raise AssertionError(f"it ended: {self.program.wait(BETWEEN)}") from None
+        raise AssertionError("nobody could look")
 
 
 def first_words(port: int) -> tuple[int, int]:
-    with socket.create_connection(("127.0.0.1", port), timeout=DEADLINE) as viewer, viewer.makefile("rwb") as stream:
+    """What a viewer is told first."""
+    with socket.create_connection(("127.0.0.1", port), timeout=5) as viewer, viewer.makefile("rwb") as stream:
         version = stream.read(12)
         if len(version) < 12:
             raise ConnectionResetError
@@ -71,10 +77,10 @@ def test_a_kiosk_seen_over_vnc_stands_as_its_branch_says(
     said = branch.read_text(encoding="utf-8")
     branch.write_text(re.sub(r'(?m)^orientation = "\w+"', f'orientation = "{orientation}"', said), encoding="utf-8")
     assert f'orientation = "{orientation}"' in branch.read_text(encoding="utf-8")
-    with shown_over_vnc("kiosk", "--assets", assets, "--data", tmp_path / "kiosk") as port:
-        assert size_seen(port) == size
+    with shown_over_vnc("kiosk", "--assets", assets, "--data", tmp_path / "kiosk") as shown:
+        assert shown.size_seen() == size
 
 
 def test_a_wall_seen_over_vnc_is_as_wide_as_a_television(tmp_path: Path) -> None:
-    with shown_over_vnc("display", "--data", tmp_path / "display") as port:
-        assert size_seen(port) == (1920, 1080)
+    with shown_over_vnc("display", "--data", tmp_path / "display") as shown:
+        assert shown.size_seen() == (1920, 1080)

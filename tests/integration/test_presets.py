@@ -34,7 +34,7 @@ def presets() -> Presets:
 
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
-    for part in ("branch.toml", "services"):
+    for part in ("branch.toml", "services", "locale"):
         source = ASSETS / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / part)
     return tmp_path

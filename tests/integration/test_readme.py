@@ -34,3 +34,10 @@ def test_an_example_put_into_the_branch_file_is_accepted(example: str, tmp_path:
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))
 def test_a_link_leads_to_a_file(link: str) -> None:
     assert (ROOT / link).is_file()
+
+
+def test_the_command_that_takes_the_picture_is_named_with_the_picture_it_is_shown_by() -> None:
+    (picture,) = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    (module, made) = re.findall(r"`\.venv/bin/python -m (\S+) (\S+\.png)`", README)[0]
+    assert made == picture
+    assert (ROOT / module.replace(".", "/")).with_suffix(".py").is_file()

@@ -76,7 +76,9 @@ def test_it_keeps_the_time_it_was_taken(floor: Server, number: str, taken: str, 
     assert ticket.issued_at == datetime.fromisoformat(kept)
 
 
-@pytest.mark.parametrize("taken", ["2026-11-22T23:59:59+07:00", "2020-01-01T00:00:00+00:00"])
+@pytest.mark.parametrize(
+    "taken", ["2026-11-22T23:59:59+07:00", "2020-01-01T00:00:00+00:00", "0001-01-01T00:00:00+14:00"]
+)
 def test_a_paper_of_another_day_is_kept_as_lapsed_and_stands_in_nobodys_way(
     floor: Server, number: str, taken: str
 ) -> None:

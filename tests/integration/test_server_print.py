@@ -80,3 +80,12 @@ def test_a_reprint_is_asked_of_the_kiosk_and_the_ticket_stays_callable(floor: Se
     called = verifier.call_next("loket-1")
     assert called is not None
     assert called.id == issued.id
+
+
+def test_a_visitor_who_left_is_not_called(floor: Server) -> None:
+    left, stayed = (floor.issue("A", printed=False) for _ in range(2))
+    assert floor.kiosk.not_printed(left.id, "visitor_left").status == "cancelled"
+    floor.kiosk.printed(stayed.id)
+    called = floor.verifier().call_next("loket-1")
+    assert called is not None
+    assert called.id == stayed.id

@@ -1,6 +1,7 @@
 """Small promises about safety and size, each kept by one line somewhere."""
 
 import hashlib
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from counter_server.storage.database import Line
 from counter_server.storage.picture import take
-from tests.server import COMPLETE, Server, Wire, run, running
+from tests.server import COMPLETE, ROOT, Server, Wire, run, running
 from tests.store import a_store, issue
 
 NIK, KK = "1871064512900003", "1871012304150007"
@@ -60,3 +61,29 @@ def test_a_waiting_list_ends_after_two_hundred(tmp_path: Path, waiting: int) -> 
             return len(take(line, "p2km", present, queues=queues).waiting)  # type: ignore[arg-type]
 
         assert store.read_now(listed) == min(waiting, 200)
+
+
+def test_a_second_server_on_one_folder_is_refused_in_words(tmp_path: Path) -> None:
+    with running(tmp_path / "data", "--demo") as server:
+        second = run(server.data, "--demo", "--port", "0")
+        assert (second.returncode, "another server" in second.stderr) == (2, True)
+        assert server.issue().number == "A-001"
+
+
+@pytest.mark.parametrize("file, content", [("lalopa.db", b"not a database" * 99), ("secret", b"")])
+def test_what_the_office_stands_on_is_refused_by_name_and_left_as_it_is(
+    tmp_path: Path, file: str, content: bytes
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / file).write_bytes(content)
+    done = run(data, "--demo", "--port", "0")
+    assert (done.returncode, file in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+    assert (data / file).read_bytes() == content
+
+
+def test_words_that_cannot_be_read_stop_the_start_by_file(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "assets", tmp_path / "assets")
+    (tmp_path / "assets" / "locale" / "en.toml").write_text("x = ")
+    done = run(tmp_path / "data", "--demo", "--port", "0", "--assets", str(tmp_path / "assets"))
+    assert (done.returncode, "locale/en.toml" in done.stderr, "Traceback" in done.stderr) == (2, True, False)

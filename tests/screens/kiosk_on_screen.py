@@ -142,8 +142,13 @@ class Kiosk:
             touch.commit()
 
     def settle(self) -> None:
-        """As long as a person looks before she touches."""
-        self.qtbot.waitUntil(lambda: bool(self.frame.property("settled")), timeout=PATIENCE)
+        """As long as a person looks before she touches: the page has come in and stands still."""
+        page = self.item("page")
+
+        def still() -> bool:
+            return bool(self.frame.property("settled") and page.property("entered"))
+
+        self.qtbot.waitUntil(still, timeout=PATIENCE)
         with self.qtbot.waitSignal(self.window.frameSwapped, timeout=PATIENCE):
             self.window.update()
 
@@ -194,13 +199,15 @@ def kiosk_on_screen(
     size: QSize = PORTRAIT,
     face: KioskFace = FACE,
     settling: int = 20,
+    orientation: str = "auto",
 ) -> Iterator[Kiosk]:
     """A kiosk that has heard the offer, where there is one."""
     words = {language: Locale.load(ASSETS / "locale", language) for language in FACE.languages}
     connection = Connection(door or QuietCounter(), again_after=0.1)
     desk = PaperDesk(paper or RememberingPaper())
     reception = Reception(face, words, connection, desk)
-    engine = start_engine(QML / "Main.qml", properties={"view": reception.view, "fullScreen": False})
+    properties = {"view": reception.view, "fullScreen": False, "orientation": orientation}
+    engine = start_engine(QML / "Main.qml", properties=properties)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
     window.resize(size)

@@ -14,8 +14,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SignalInstance
-from PySide6.QtQml import QQmlApplicationEngine
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.branch_file import load_branch
@@ -23,7 +22,7 @@ from counter_server.protocol.client import CounterClient
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Ticket
-from display.__main__ import assembled
+from display.__main__ import assembled, window_of
 from display.arguments import read_arguments
 from display.hall import Hall
 from display.screen.engine import ASSETS
@@ -149,7 +148,8 @@ def test_a_server_that_freezes_is_said_to_be_away_within_ten_seconds_of_its_last
     told = ["--server", server.address, "--key", KEY, "--window", "1280x720", "--player", "none"]
     wanted = read_arguments([*told, "--data", str(tmp_path / "display")], words)
     with assembled(wanted, load_branch(ASSETS / "branch.toml"), words) as engine:
-        connecting, banner = item_of(engine, "connecting"), item_of(engine, "awayBanner")
+        window = window_of(engine)  # kept: what is found in it lives as long as this
+        connecting, banner = item_of(window, "connecting"), item_of(window, "awayBanner")
         becomes(qtbot, connecting.visibleChanged, lambda: not connecting.isVisible())
         assert not banner.isVisible()
         server.freeze()  # the board was its last word
@@ -157,12 +157,12 @@ def test_a_server_that_freezes_is_said_to_be_away_within_ten_seconds_of_its_last
         server.thaw()
         becomes(qtbot, banner.visibleChanged, lambda: not banner.isVisible())
         called = call_one(server, 1)
-        number = item_of(engine, "number")
+        number = item_of(window, "number")
         becomes(qtbot, number.textChanged, lambda: number.property("text") == called.number)  # type: ignore[attr-defined]
 
 
-def item_of(engine: QQmlApplicationEngine, name: str) -> QQuickItem:
-    item = engine.rootObjects()[0].findChild(QQuickItem, name)
+def item_of(window: QQuickWindow, name: str) -> QQuickItem:
+    item = window.findChild(QQuickItem, name)
     assert item is not None
     return item
 
@@ -170,7 +170,7 @@ def item_of(engine: QQmlApplicationEngine, name: str) -> QQuickItem:
 def becomes(qtbot: QtBot, changed: SignalInstance, so: Callable[[], bool]) -> None:
     """Waits for the change that makes it so, ten seconds at most."""
     if not so():
-        with qtbot.waitSignal(changed, timeout=10_000, check_params_cb=so):
+        with qtbot.waitSignal(changed, timeout=10_000, check_params_cb=lambda *_: so()):
             pass
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.messages import Change, Ticket
@@ -22,7 +22,6 @@ from .kiosk_on_screen import (
     QuietCounter,
     RememberingPaper,
     kiosk_on_screen,
-    on_screen,
 )
 
 NUMBER = "1871064512900003"
@@ -328,26 +327,6 @@ def test_nobody_closes_the_kiosk_in_full_screen(standing: Kiosk) -> None:
     assert standing.window.isVisible()
 
 
-@pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_everything_to_touch_is_at_least_20_mm_and_inside_the_screen(qtbot: QtBot, size: QSize, language: str) -> None:
-    """On a 21.5-inch panel 1920 pixels are 476 mm."""
-    least = 20 / 476 * 1920
-    glass = QRectF(0, 0, size.width(), size.height())
-    buttons = ("back", "cancel", "help", "action", "second", f"language-{language}")
-    steps = (language, "A", "self", "none", "city", "nothing", "nothing", "second", "second", "none", "action")
-    with kiosk_on_screen(qtbot, QuietCounter(offer=example_services(ASSETS, identity=True)), size=size) as kiosk:
-        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
-        for step in steps:
-            kiosk.settle()
-            for item in on_screen(kiosk.window.contentItem()):
-                if item.objectName() in buttons or item.objectName().startswith(("choice-", "key-")):
-                    box = item.mapRectToScene(item.boundingRect())
-                    assert min(box.width(), box.height()) >= least, (kiosk.place, item.objectName(), box)
-                    assert glass.contains(box), (kiosk.place, item.objectName(), box)
-            kiosk.touch(step if step in buttons else f"choice-{step}")
-
-
 def reprint_of(ticket: int) -> Change:
     wall_ticket = Ticket(id=ticket, number="A-001", service="A", step="verification", status=Is.WAITING)
     return Change(seq=9, at=NEXT_MONDAY, action="reprint", waiting={}, ticket=wall_ticket)
@@ -363,3 +342,15 @@ def test_a_ticket_of_this_kiosk_is_printed_again_when_staff_ask_and_another_kios
     standing.reception.take_change(reprint_of(1))
     standing.qtbot.waitUntil(lambda: counter.papers == [(1, "printed"), (1, "printed")])
     assert [number for number, _ in paper.printed] == ["A-001", "A-001"]
+
+
+def test_a_visitor_who_left_while_the_server_was_away_is_called_by_nobody(
+    standing: Kiosk, counter: QuietCounter
+) -> None:
+    counter.away = True
+    standing.choose(*COMPLETE)
+    standing.touch("action")
+    standing.qtbot.waitUntil(lambda: bool(counter.wishes))
+    standing.reception.start_over()
+    counter.away = False
+    standing.qtbot.waitUntil(lambda: counter.papers == [(1, "visitor_left")], timeout=10_000)

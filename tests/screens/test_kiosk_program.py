@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.branch_file import load_branch
@@ -17,11 +18,13 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import PrintStatus
 from display.screen.engine import ASSETS
 from display.screen.stream import StreamAdapter
+from kiosk.__main__ import assembled, face_of
+from kiosk.arguments import read_arguments
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_paper import TicketPaper
 from tests.server import DEMO_KIOSK, ROOT, Server, running
 
-from .kiosk_on_screen import Kiosk, kiosk_on_screen
+from .kiosk_on_screen import Kiosk, kiosk_on_screen, on_screen
 
 COMPLETE = ("id", "A", "family", "none", "city", "both", "both", "none")
 
@@ -124,6 +127,86 @@ def test_a_look_that_cannot_be_loaded_ends_the_program_with_the_reason(tmp_path:
     _, said = program.communicate(timeout=20)
     assert program.returncode == 2
     assert "Theme" in said
+
+
+def assets_with(folder: Path, **settings: str) -> Path:
+    """The shipped assets, with these lines put in below the headers of branch.toml named."""
+    for shipped in ASSETS.iterdir():
+        if shipped.name != "branch.toml":
+            (folder / shipped.name).symlink_to(shipped)
+    text = (ASSETS / "branch.toml").read_text(encoding="utf-8")
+    for section, line in settings.items():
+        key = line.partition(" ")[0]
+        head, body = text.split(f"[{section}]\n")
+        own, gap, rest = body.partition("\n\n")
+        kept = [other for other in own.splitlines() if other.partition(" ")[0] != key]
+        text = "\n".join([f"{head}[{section}]", line, *kept]) + gap + rest
+    (folder / "branch.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_printer_profile_nobody_knows_ends_the_program_and_lists_the_names(tmp_path: Path) -> None:
+    assets = assets_with(tmp_path, printer='profile = "TM-T20Il"')
+    program = started("--assets", str(assets), "--data", str(tmp_path), "--window", "540x960")
+    _, said = program.communicate(timeout=20)
+    assert program.returncode == 2, said
+    assert all(words in said for words in ("printer.profile", '"TM-T20Il"', "TM-T20II", "TM-T88V", "POS-5890"))
+    assert "Traceback" not in said
+
+
+ESCPOS_LOADED = """
+import sys
+from pathlib import Path
+from counter_server.protocol.machine_settings import Printer
+import kiosk.__main__
+kiosk.__main__.check_profile(Printer(profile=sys.argv[1]), Path("branch.toml"))
+print("escpos" in sys.modules)
+"""
+
+
+@pytest.mark.parametrize("profile, loaded", [("", "False"), ("TM-T20II", "True")])
+def test_the_printing_library_is_loaded_at_the_start_only_to_look_up_a_profile(profile: str, loaded: str) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", ESCPOS_LOADED, profile], cwd=ROOT, capture_output=True, text=True, timeout=20, check=True
+    ).stdout
+    assert told.split() == [loaded]
+
+
+@pytest.mark.parametrize("inch, warned", [(21.5, False), (8, True)])
+def test_a_panel_too_small_for_fingers_is_told_of_in_the_log(
+    server: Server, tmp_path: Path, qtbot: QtBot, inch: float, warned: bool
+) -> None:
+    assets = assets_with(tmp_path, kiosk=f"panel_diagonal_inch = {inch}")
+    program = started("--server", server.url, "--key", DEMO_KIOSK, "--data", str(tmp_path), "--assets", str(assets))
+    kept = tmp_path / "kiosk" / "services.json"
+    qtbot.waitUntil(lambda: kept.exists() or program.poll() is not None, timeout=20_000)
+    program.terminate()
+    _, said = program.communicate(timeout=20)
+    assert program.returncode == 0, said
+    assert ("WARNING on a panel of 8 inch" in said) is warned
+
+
+def test_how_long_it_waits_untouched_is_the_branchs_to_say() -> None:
+    branch = load_branch(ASSETS / "branch.toml")
+    patient = replace(branch, kiosk=replace(branch.kiosk, idle_seconds=137))
+    wanted = read_arguments([], Locale.load(ASSETS / "locale", "id"))
+    assert face_of(patient, wanted).idle == 137
+
+
+def test_soon_after_the_start_it_asks_the_printer_and_hangs_as_the_branch_says(tmp_path: Path, qtbot: QtBot) -> None:
+    branch = load_branch(ASSETS / "branch.toml")
+    gone = replace(branch.printer, door="file", path=str(tmp_path / "unplugged"))
+    lying = replace(branch, printer=gone, kiosk=replace(branch.kiosk, orientation="landscape"))
+    options = ["--server", "http://127.0.0.1:9", "--data", str(tmp_path), "--window", "540x960"]
+    with assembled(read_arguments(options, Locale.load(ASSETS / "locale", "id")), lying) as engine:
+        window = engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        assert window.property("turned") is True
+
+        def said() -> str:
+            return " ".join(str(item.property("text")) for item in on_screen(window.contentItem()))
+
+        qtbot.waitUntil(lambda: "printer tidak tersambung" in said(), timeout=10_000)
 
 
 def test_the_command_explains_itself() -> None:

@@ -183,6 +183,13 @@ def test_what_differs_beside_a_missing_paper_can_be_seen(other: PaperTicket, pap
     assert drawn(other, paper).tobytes() != drawn(MISSING, paper).tobytes()
 
 
+@pytest.mark.parametrize("other", ["date", "hour", "zone"])
+def test_where_date_and_hour_stand_on_two_lines_both_can_be_seen(other: str) -> None:
+    narrow = Paper(58, 240)
+    assert drawn(PLAIN, narrow).height > drawn(PLAIN, Paper(58)).height
+    assert drawn(OTHERS[other], narrow).tobytes() != drawn(PLAIN, narrow).tobytes()
+
+
 def test_the_same_ticket_is_drawn_the_same() -> None:
     assert drawn(PLAIN).tobytes() == drawn(replace(PLAIN)).tobytes()
 
