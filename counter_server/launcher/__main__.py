@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from .demonstration import LANDSCAPE, Demonstration
+from .demonstration import LANDSCAPE, Demonstration, kiosk_size
 from .screens import screen_for
 from .words import Words
 

@@ -26,8 +26,10 @@ def shown_over_vnc(*words: object) -> Iterator["Shown"]:
         assert program.stdout is not None
         said = re.search(r"vncviewer 127\.0\.0\.1::(\d+)", program.stdout.readline())
         assert said
-        yield Shown(program, int(said[1]))
-        program.terminate()
+        try:
+            yield Shown(program, int(said[1]))
+        finally:
+            program.terminate()
 
 
 @dataclass
@@ -84,3 +86,11 @@ def test_a_kiosk_seen_over_vnc_stands_as_its_branch_says(
 def test_a_wall_seen_over_vnc_is_as_wide_as_a_television(tmp_path: Path) -> None:
     with shown_over_vnc("display", "--data", tmp_path / "display") as shown:
         assert shown.size_seen() == (1920, 1080)
+
+
+@pytest.mark.parametrize("part", ["kiosk", "display"])
+def test_a_part_seen_over_vnc_is_reached_from_this_machine_only(part: str, tmp_path: Path) -> None:
+    with shown_over_vnc(part, "--data", tmp_path / part) as shown:
+        shown.size_seen()
+        with pytest.raises(ConnectionRefusedError):  # whoever listens on every address would answer here too
+            socket.create_connection(("127.0.0.2", shown.port), timeout=5)

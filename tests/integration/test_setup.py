@@ -1,4 +1,4 @@
-"""`./run` on a machine that lacks packages: Debian's tools are stood in for by scripts that note what they are asked."""
+"""`./run` on a machine that lacks packages, where Debian's tools are scripts that note what they are asked."""
 
 import os
 import shutil

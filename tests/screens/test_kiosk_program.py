@@ -183,7 +183,7 @@ def test_a_panel_too_small_for_fingers_is_told_of_in_the_log(
     program.terminate()
     _, said = program.communicate(timeout=20)
     assert program.returncode == 0, said
-    assert ("WARNING on a panel of 8 inch" in said) is warned
+    assert ("WARNING on a panel" in said) is warned
 
 
 def test_how_long_it_waits_untouched_is_the_branchs_to_say() -> None:

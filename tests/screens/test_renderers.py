@@ -14,7 +14,7 @@ from PIL import Image
 from tests.server import ROOT
 
 KIOSK = ["kiosk-welcome-portrait-id.png", "kiosk-summary-incomplete-landscape-en.png"]
-WALL = ["display-eighteen.png"]
+WALL = "display-eighteen.png"
 PATCH = 16
 """Pixels. Letters and rounded edges are painted a little differently, so the mean colours of patches are compared."""
 UNLIKE = 40
@@ -82,10 +82,12 @@ def test_opengl_and_the_processor_paint_the_same_kiosk_and_the_same_wall(screen:
     assert "backend OpenGL" in said
     said = painted(tmp_path / "processor", QT_QPA_PLATFORM="offscreen", QT_QUICK_BACKEND="software")
     assert "backend OpenGL" not in said
-    for name in KIOSK + WALL:
+    names = {picture.name for picture in (tmp_path / "gl").glob("*.png")}
+    assert names >= {*KIOSK, WALL}
+    for name in sorted(names):
         gl, processor = patches(tmp_path / "gl" / name), patches(tmp_path / "processor" / name)
         assert gl.shape == processor.shape, name
-        assert processor.std() > 20, (name, "is empty")
+        assert processor.std() > 10, (name, "is empty")
         furthest = np.abs(gl - processor).max(axis=2)
         row, column = np.unravel_index(furthest.argmax(), furthest.shape)
         assert furthest.max() < UNLIKE, (name, "differs at", int(column) * PATCH, int(row) * PATCH, int(furthest.max()))
