@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -30,6 +30,8 @@ def paint_pictures(folder: Path, size: QSize, *, assets: Path, branch: Branch, l
         window = engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         window.resize(size)
+        while not (window.isExposed() and window.size() == size):
+            application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         _bring_about(state, hall, application)
         pictures.append(folder / f"display-{state}.png")
         window.grabWindow().save(str(pictures[-1]))

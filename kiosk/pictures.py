@@ -104,7 +104,7 @@ def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -
     page = window.findChild(QObject, "page")
     assert page is not None
     QTest.qWait(TRANSITION_MILLISECONDS)
-    while not page.property("entered"):
+    while not (window.isExposed() and page.property("entered")):
         QTest.qWait(FRAME_MILLISECONDS)
     application.processEvents()
     window.grabWindow().save(str(picture))

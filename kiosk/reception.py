@@ -84,7 +84,7 @@ class Reception(QObject):
 
     @Slot()
     def start_over(self) -> None:
-        """Forgets the visit. A wish the server has not answered yet is not sent again."""
+        """Forgets the visit. A wish the server has not answered yet is taken back."""
         self._connection.give_up(self._visit.request_id)
         self.view.show_paper("")
         self.show(self._new_visit())
