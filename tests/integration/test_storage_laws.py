@@ -1,6 +1,8 @@
 """What must hold whatever the code does: the database's own laws, and one failing operation that takes nobody along."""
 
 import asyncio
+import importlib
+import inspect
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
+from sqlmodel import SQLModel
 
 from counter_server.domain.refusals import CoveredElsewhere, Refusal, StorageFull
 from counter_server.domain.ticket import Ticket
@@ -186,7 +189,6 @@ def _callable(ticket: Ticket) -> Ticket:
 def test_the_migrations_lead_to_the_models(tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
-    from sqlmodel import SQLModel
 
     engine = create_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     upgrade(engine)
@@ -226,3 +228,12 @@ def test_a_refusal_leaves_no_line_in_the_journal(store: Store) -> None:
     with pytest.raises(Refusal):
         store.writer.perform_now(refused)
     assert store.read_now(lambda line, present, setup: present.seq) == 0
+
+
+def test_the_migrations_make_every_partial_index_partial_on_postgresql_too() -> None:
+    script = inspect.getsource(importlib.import_module("counter_server.storage.migrations.versions.v0001_first"))
+    made = {index.partition('"')[2].partition('"')[0]: index for index in script.split("op.create_index(")[1:]}
+    indexes = [index for table in SQLModel.metadata.tables.values() for index in table.indexes]
+    partial = {str(index.name) for index in indexes if index.dialect_options["sqlite"]["where"] is not None}
+    assert partial == {name for name, told in made.items() if "postgresql_where" in told.partition("op.create")[0]}
+    assert "one_ticket_an_owner" in partial

@@ -22,7 +22,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("branch", "seq"),
     )
     op.create_index("announcements_of_ticket", "announcement", ["branch", "ticket", "seq"], unique=False)
-    op.create_index("unspoken", "announcement", ["branch", "seq"], unique=False, sqlite_where=sa.text("outcome = ''"))
+    op.create_index(
+        "unspoken",
+        "announcement",
+        ["branch", "seq"],
+        unique=False,
+        sqlite_where=sa.text("outcome = ''"),
+        postgresql_where=sa.text("outcome = ''"),
+    )
     op.create_table(
         "branch",
         sa.Column("branch", sa.String(), nullable=False),
@@ -162,6 +169,7 @@ def upgrade() -> None:
         ["branch", "queue", "klass", "arrived_at", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'waiting'"),
+        postgresql_where=sa.text("status = 'waiting'"),
     )
     op.create_index(
         "one_ticket_an_owner",
@@ -169,6 +177,7 @@ def upgrade() -> None:
         ["branch", "staff"],
         unique=True,
         sqlite_where=sa.text("status IN ('called', 'serving')"),
+        postgresql_where=sa.text("status IN ('called', 'serving')"),
     )
     op.create_index(
         "open_tickets",
@@ -176,6 +185,7 @@ def upgrade() -> None:
         ["branch", "status", "id"],
         unique=False,
         sqlite_where=sa.text("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')"),
+        postgresql_where=sa.text("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')"),
     )
     op.create_index("page_of_ticket", "ticket", ["branch", "page_hash"], unique=False)
     op.create_table(
