@@ -8,6 +8,7 @@ What the control port understands: `kiosk.stand_in_control`.
 
 import argparse
 import selectors
+import signal
 import socket
 import sys
 import threading
@@ -219,10 +220,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         listener = socket.create_server(("127.0.0.1", chosen.control))
         threading.Thread(target=control, args=(printer, listener), daemon=True).start()
         print(f"control 127.0.0.1:{listener.getsockname()[1]}", flush=True)
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        printer.stop()
+    asked_to_end = threading.Event()
+    for signal_ in (signal.SIGINT, signal.SIGTERM):  # also where a shell in the background had SIGINT ignored
+        signal.signal(signal_, lambda *_: asked_to_end.set())
+    asked_to_end.wait()
+    printer.stop()
     return 0
 
 
