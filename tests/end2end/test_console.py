@@ -359,3 +359,26 @@ def test_the_running_time_turns_red_once_the_standard_time_is_over(desk: Console
     expect(running_time).not_to_have_class("late")
     desk.page.clock.run_for(2 * 60_000)
     expect(running_time).to_have_class("late")
+
+
+def test_the_first_of_each_list_is_a_letter_away(desk: Console, server: Server) -> None:
+    held, missed = server.issue(), server.issue()
+    desk.main_key.click()
+    desk.shows(held.number, "called")
+    desk.main_key.click()
+    desk.shows(held.number, "serving")
+    desk.press("t")
+    desk.shows(missed.number, "called")
+    desk.press("h")
+    expect(desk.page.locator("#no-show-rows")).to_contain_text(missed.number)
+    desk.press("l")
+    desk.shows(held.number, "called")
+    desk.press("e")
+    expect(desk.page.locator("#waiting-rows")).to_contain_text(missed.number)
+    papers = {"kk": ["original", "copy"], "ektp": ["original", "copy"]}
+    colleague = server.verifier(2)
+    booked = colleague.issue(request_id="by-telephone", service="A", channel="phone", documents=papers)
+    expect(desk.page.locator(f"#check-in-{booked.id}")).to_be_visible()
+    desk.press("d")
+    expect(desk.page.locator(f"#check-in-{booked.id}")).to_have_count(0)
+    assert colleague.ticket(booked.id).status == "waiting"
