@@ -9,6 +9,7 @@ from typing import Any
 from .sound import Sound, Unsound, read_wav, with_soft_edges, without_tail
 from .utterance import Sentence
 
+WRITTEN_SECONDS = 0.5
 RATE_SECONDS = 0.5
 
 
@@ -54,14 +55,29 @@ class Engine:
         if self._failure or self._engine.getProperty("voice") != voice:
             raise VoiceMissing(f"voice {voice!r} refused: {self._failure}")
         self._set_rate(rate)
-        with contextlib.suppress(FileNotFoundError):
-            path.unlink()
-        self._engine.save_to_file(sentence.text, str(path))
-        self._engine.runAndWait()
-        try:
-            return with_soft_edges(without_tail(read_wav(path)))
-        except (OSError, Unsound) as nothing:
-            raise SynthesisFailed(f"{nothing} {self._failure}") from nothing
+        for tries_left in (1, 0):
+            with contextlib.suppress(FileNotFoundError):
+                path.unlink()
+            self._engine.save_to_file(sentence.text, str(path))
+            self._engine.runAndWait()
+            try:
+                return with_soft_edges(without_tail(self._written(path)))
+            except (OSError, Unsound) as nothing:
+                if not tries_left:
+                    raise SynthesisFailed(f"{nothing} {self._failure}") from nothing
+        raise AssertionError("unreachable")
+
+    def _written(self, path: Path) -> Sound:
+        """The file once it is whole: on a busy machine pyttsx3 comes back before espeak-ng has written it. Raises
+        OSError or Unsound."""
+        until = time.monotonic() + WRITTEN_SECONDS
+        while True:
+            try:
+                return read_wav(path)
+            except (OSError, Unsound):
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.002)
 
     def _set_rate(self, rate: int) -> None:
         """espeak-ng takes a rate in its own time, 1 ms as a rule: what is said sooner is still said at the old one."""
