@@ -130,7 +130,8 @@ def test_whoever_lacks_a_paper_goes_through_help_to_verification(
         for form in ("original", "copy"):
             box = help_desk.page.locator(f"#tick-ektp-{form}")
             expect(box).not_to_be_checked()
-            box.check(force=True)
+            help_desk.page.locator("label.tick", has=box).click()
+            expect(box).to_be_checked()
         help_desk.verb("forward").click()
 
         qtbot.waitUntil(lambda: wall.shows("A-001", "Loket 1"), timeout=PATIENCE)
