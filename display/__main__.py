@@ -83,6 +83,7 @@ def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator
     finally:
         stream.stop()
         voice.stop()
+        hall.stop()
         delivery.close()
         stop_engine(engine)
 

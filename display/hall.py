@@ -60,6 +60,12 @@ class Hall(QObject):
         self._second.start()
         self._derive()
 
+    def stop(self) -> None:
+        """The wall comes down: nothing more is derived, asked or given up. Timers of a hall that something still holds
+        would go on without its wall."""
+        for timer in (self._next, self._patience, self._second):
+            timer.stop()
+
     @Slot(object)
     def take_board(self, board: Board) -> None:
         """The whole board: the server is there, and all of it is new."""

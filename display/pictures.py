@@ -35,6 +35,7 @@ def paint_pictures(folder: Path, size: QSize, *, assets: Path, branch: Branch, l
         _bring_about(state, hall, application)
         pictures.append(folder / f"display-{state}.png")
         window.grabWindow().save(str(pictures[-1]))
+        hall.stop()
         stop_engine(engine)
     return pictures
 

@@ -90,6 +90,7 @@ def shown(qtbot: QtBot, language: str) -> Iterator[Screen]:
     hall.report.connect(screen.reports.append)
     qtbot.waitUntil(lambda: window.contentItem().height() == 1080)
     yield screen
+    hall.stop()
     stop_engine(engine)
 
 

@@ -99,6 +99,7 @@ def listening(qtbot: QtBot, line: Line) -> Iterator[Listening]:
     adapter.away.connect(hall.take_away)
     yield Listening(hall, adapter)
     adapter.stop()
+    hall.stop()
 
 
 def test_what_the_server_says_arrives_in_the_thread_of_the_screen(
@@ -279,6 +280,7 @@ def test_where_nobody_is_meant_to_hear_a_call_is_still_shown_for_its_time(qtbot:
         hall.voice_ended(101, True, "player_none")
     with qtbot.waitSignal(hall.speak):
         pass
+    hall.stop()
 
 
 def test_reports_are_delivered_in_order_through_every_absence_of_the_server(qtbot: QtBot) -> None:

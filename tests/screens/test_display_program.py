@@ -139,6 +139,7 @@ def test_a_server_that_dies_and_comes_back_finds_the_wall_right_again(qtbot: QtB
     second = call_one(server, 2)
     qtbot.waitUntil(lambda: second.number in {row["number"] for row in cards(hall)})
     stream.stop()
+    hall.stop()
 
 
 def test_a_server_that_freezes_is_said_to_be_away_within_ten_seconds_of_its_last_word(
