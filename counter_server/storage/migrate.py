@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 
 from . import tables as tables  # the models register themselves
 
-HEAD = "0001"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = """
 CREATE TABLE alembic_version (
