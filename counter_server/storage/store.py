@@ -1,10 +1,10 @@
 """Where a branch's truth is kept: opened, set up on the first start, written by one writer, read by readers."""
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine
@@ -33,7 +33,8 @@ class Store:
         self.engine, self.branch, self.clock, self.conduct = engine, branch, clock, conduct
         self.publish: Publish = lambda events, after: None
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
-        self._lines = threading.local()
+        self._lines: dict[int, Line] = {}
+        """Each thread's own, for reading."""
         self._setup: Setup | None = None
         self.writer = Writer(Line(engine), self._open_day, self._publish)
 
@@ -66,7 +67,7 @@ class Store:
             raise
         except Exception:
             if not line.works():
-                self._lines.line = line.renewed()
+                self._lines[threading.get_ident()] = line.renewed()
             raise
         finally:
             self._line().rollback()
@@ -75,16 +76,19 @@ class Store:
         """After everything asked for has been done."""
         self.writer.close()
         self._readers.shutdown()
+        for line in self._lines.values():
+            with contextlib.suppress(Exception):  # a database that has gone needs no goodbye
+                line.close()
         self.engine.dispose()
 
     def _publish(self, events: list[Event], after: int) -> None:
         self.publish(events, after)
 
     def _line(self) -> Line:
-        if not hasattr(self._lines, "line"):
-            self._lines.line = Line(self.engine)
-        line: Line = self._lines.line
-        return line
+        me = threading.get_ident()
+        if me not in self._lines:
+            self._lines[me] = Line(self.engine)
+        return self._lines[me]
 
     def _open_day(self, line: Line, known: Present | None) -> Day:
         present = load(line, self.branch, known, write=True)
@@ -93,7 +97,7 @@ class Store:
         return day
 
 
-@contextmanager
+@contextlib.contextmanager
 def one_transaction(engine: Engine) -> Iterator[Line]:
     """For setting up and for checks: a line with a writing transaction, committed at the end."""
     line = Line(engine)

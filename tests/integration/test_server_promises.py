@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,14 @@ NIK, KK = "1871064512900003", "1871012304150007"
 def test_a_pin_is_kept_with_argon2_at_the_strength_promised(tmp_path: Path) -> None:
     data = tmp_path / "data"
     assert run(data, "--set-pin", "verifier-1", stdin="135790\n").returncode == 0
-    with sqlite3.connect(data / "lalopa.db") as database:
+    with closing(sqlite3.connect(data / "lalopa.db")) as database:
         (kept,) = database.execute("SELECT pin_hash FROM staff WHERE staff = 'verifier-1'").fetchone()
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
 def hashes(server: Server) -> tuple[str, str]:
     server.kiosk.issue(request_id="with-numbers", service="A", documents=COMPLETE, nik=NIK, kk=KK)
-    with sqlite3.connect(server.data / "lalopa.db") as database:
+    with closing(sqlite3.connect(server.data / "lalopa.db")) as database:
         nik, kk = database.execute("SELECT nik_hash, kk_hash FROM ticket WHERE request = 'with-numbers'").fetchone()
     return nik, kk
 
@@ -44,7 +45,7 @@ def test_health_says_that_nothing_can_be_written(tmp_path: Path) -> None:
     with running(tmp_path / "data", "--demo") as server:
         assert Wire(server.url).send("GET", "/healthz", root="").status == 200
         server.stop()
-        with sqlite3.connect(server.data / "lalopa.db") as database:
+        with closing(sqlite3.connect(server.data / "lalopa.db")) as database:
             database.execute("CREATE TRIGGER full BEFORE UPDATE OF beat ON branch BEGIN SELECT RAISE(ABORT, 'no'); END")
         server.start()
         assert Wire(server.url).send("GET", "/healthz", root="").status == 500
