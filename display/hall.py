@@ -82,6 +82,7 @@ class Hall(QObject):
         """Nothing new, and the line is alive."""
         self._follow_clock(heartbeat.at)
         self._heard_at = heartbeat.at
+        self._derive()
 
     @Slot(str)
     def take_away(self, reason: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.messages import Heartbeat
 
 from .examples import MOMENT, STATES
 from .hall import Hall
@@ -42,6 +43,7 @@ def paint_pictures(folder: Path, size: QSize, *, assets: Path, branch: Branch, l
 
 def _bring_about(state: str, hall: Hall, application: QCoreApplication) -> None:
     board = STATES[state](MOMENT)
+    hall.take_heartbeat(Heartbeat(seq=0, at=MOMENT))  # the same clock in every picture
     if board is not None:
         hall.take_board(board)
     if state == "away":

@@ -103,7 +103,7 @@ def test_a_walk_in_gets_a_number_at_the_desk_and_a_booked_one_is_checked_in(desk
     for form in desk.dialog.locator("[data-for-service=A] input").all():
         form.check()
     desk.dialog.locator("button[type=submit]").click()
-    expect(desk.page.locator("#waiting")).to_contain_text("belum datang")
+    expect(desk.page.locator("#waiting")).to_contain_text("Belum datang")
     desk.page.get_by_role("button", name="Hadir", exact=True).click()
     desk.shows("A-001", "called")
 
