@@ -6,6 +6,7 @@
   const BETWEEN_MS = 300; // from one fetch of the desk to the next, at the least
   const OTHERS_MS = 800; // what concerns somebody else may wait and be fetched together
   const BANNER_AFTER_MS = 1200;
+  const ALERTING = new Set(document.getElementById("alerts") ? ["device", "alert", "pair", "revoke"] : []);
   const RETRY_MS = [300, 700, 1500, 3000];
   let source = null, worker = null, quiet = 0, retry = 0, tries = 0, banner = 0;
   let commands = 0, generation = 0, asking = false, askedAt = 0, planned = 0, due = 0, last = 0;
@@ -20,6 +21,18 @@
     if (!banner) banner = setTimeout(() => { document.getElementById("line").hidden = false; }, BANNER_AFTER_MS);
     clearTimeout(retry);
     if (!document.hidden) retry = setTimeout(open, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
+    if (tries % 10 === 2) leaveIfSignedOut();
+  }
+
+  // A session may end from afar: at night, unused, by the person in charge. The stream alone cannot say so.
+  async function leaveIfSignedOut() {
+    try {
+      const answer = await fetch(document.body.dataset.desk);
+      const elsewhere = answer.headers.get("HX-Redirect");
+      if (elsewhere) location.assign(elsewhere);
+    } catch {
+      // The server is away; the line is tried again anyhow.
+    }
   }
 
   function found() {
@@ -45,7 +58,9 @@
       newest = told.seq;
       forced = told.seq < Console.seq();
     }
-    if (behind()) refresh(message.type !== "change" || concernsMe(told) ? 0 : OTHERS_MS);
+    if (told.action === "alert") forced = true; // no line of the journal says it
+    const atOnce = message.type !== "change" || concernsMe(told) || ALERTING.has(told.action);
+    if (behind()) refresh(atOnce ? 0 : OTHERS_MS);
   }
 
   function open() {
@@ -81,7 +96,7 @@
     asking = true;
     askedAt = generation;
     last = Date.now();
-    htmx.ajax("GET", "/console/desk", { target: "#console", swap: "regions" }).catch(() => {}).finally(() => {
+    htmx.ajax("GET", document.body.dataset.desk, { target: "#console", swap: "regions" }).catch(() => {}).finally(() => {
       asking = false;
       if (source && behind()) refresh(0);
     });
@@ -100,6 +115,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
+    document.getElementById("console").inert = false; // until now a press would have been lost
     document.body.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.requestConfig.verb === "post") { commands += 1; generation += 1; }
     });
@@ -110,7 +126,7 @@
     });
     // An answer that is older than a command says what was, not what is.
     document.body.addEventListener("htmx:beforeSwap", (event) => {
-      const stale = event.detail.requestConfig.path === "/console/desk" && askedAt !== generation;
+      const stale = event.detail.requestConfig.path === document.body.dataset.desk && askedAt !== generation;
       if (stale) { event.detail.shouldSwap = false; forced = true; }
     });
     // What a refused command had already changed on the page is put back.
