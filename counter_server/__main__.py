@@ -12,18 +12,33 @@ def main() -> int:
     if wish is Wish.SERVE:
         gc.disable()  # until it is ready: what a start makes stays, and looking through it took a tenth of the time
     from counter_server import office
+    from counter_server.domain.refusals import StorageFull
     from counter_server.protocol.mistakes import PresetBroken
 
     try:
         match wish:
             case Wish.VERIFY_JOURNAL:
-                return office.verify_journal(options)
+                from counter_server.safe_keeping import verify_journal
+
+                return verify_journal(options)
+            case Wish.PERSON:
+                from counter_server.person_request import answer
+
+                return answer(options)
             case Wish.SET_PIN:
                 return office.set_pin(options)
             case Wish.PAIR:
                 return office.pair(options)
+            case Wish.BACKUP | Wish.RESTORE:
+                from counter_server import safe_keeping
+
+                return safe_keeping.backup(options) if wish is Wish.BACKUP else safe_keeping.restore(options)
             case Wish.SERVE:
                 return office.serve(options)
+    except StorageFull:
+        from counter_server.safe_keeping import no_room
+
+        return no_room(options)
     except (PresetBroken, office.Unusable) as broken:
         print(broken, file=sys.stderr)
         return 2

@@ -2,10 +2,12 @@
 
 import argparse
 import ipaddress
+import re
 from datetime import datetime
 from enum import Enum, auto
 from pathlib import Path
 
+from counter_server.protocol.device_messages import DEVICE_NAME, LONGEST_DEVICE_NAME
 from counter_server.protocol.terms import Device, Mode
 
 
@@ -15,24 +17,36 @@ class Wish(Enum):
     SERVE = auto()
     VERIFY_JOURNAL = auto()
     SET_PIN = auto()
+    PERSON = auto()
     PAIR = auto()
+    BACKUP = auto()
+    RESTORE = auto()
+
+
+ASKED_BY = {
+    "person_export": Wish.PERSON, "person_delete": Wish.PERSON, "backup": Wish.BACKUP, "restore": Wish.RESTORE,
+    "verify_journal": Wish.VERIFY_JOURNAL, "set_pin": Wish.SET_PIN, "pair": Wish.PAIR,
+}  # fmt: skip
+"""Option → what is asked for where it is given; the first counts."""
 
 
 def parse(arguments: list[str]) -> tuple[Wish, argparse.Namespace]:
     """Exits with a sentence where the words make no sense."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if options.demo and not _is_loopback(options.host):
+    if options.demo and not is_loopback(options.host):
         parser.error("--demo listens on this machine only: everybody knows its PIN and its keys")
     if not options.demo and (options.clock_start or options.clock_speed != 1.0):
         parser.error("--clock-start and --clock-speed go with --demo")
     if options.pair and options.pair[0] not in tuple(Device):
         parser.error("--pair kiosk|display NAME")
-    if options.verify_journal:
-        return Wish.VERIFY_JOURNAL, options
-    if options.set_pin:
-        return Wish.SET_PIN, options
-    return (Wish.PAIR if options.pair else Wish.SERVE), options
+    if options.pair and not (re.match(DEVICE_NAME, options.pair[1]) and len(options.pair[1]) <= LONGEST_DEVICE_NAME):
+        parser.error("a NAME is letters, digits, blanks, . _ and -, 32 at most")
+    if (options.tls_cert is None) != (options.tls_key is None):
+        parser.error("--tls-cert and --tls-key go together")
+    if options.person_export and options.person_delete:
+        parser.error("--person-export first, --person-delete after it")
+    return next((wish for option, wish in ASKED_BY.items() if getattr(options, option)), Wish.SERVE), options
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--assets", type=Path, default=Path("assets"), help="presets and words (assets)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=_port, default=8000, help="port to listen at; 0: any free one (8000)")
+    parser.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate chain (PEM): serve over https")
+    parser.add_argument("--tls-key", type=Path, metavar="FILE", help="its private key (PEM, without a passphrase)")
+    parser.add_argument(
+        "--proxy", type=_network, action="append", default=[], metavar="ADDRESS",
+        help="a reverse proxy whose X-Forwarded-For and -Proto are believed; an address or a network, may be repeated",
+    )  # fmt: skip
     parser.add_argument("--demo", action="store_true", help="everybody's PIN is 246810, always open, loopback only")
     parser.add_argument("--assignment", type=Mode, choices=list(Mode), help="instead of the branch's own mode")
     parser.add_argument("--clock-start", type=_moment, help="with --demo: begin at this moment (ISO 8601)")
@@ -50,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--verify-journal", action="store_true", help="walk the whole journal and say if it holds")
     parser.add_argument("--set-pin", metavar="STAFF", help="ask for a new PIN of this member of staff")
     parser.add_argument("--pair", nargs=2, metavar=("KIND", "NAME"), help="a new key for a kiosk or a display")
+    parser.add_argument("--backup", type=Path, metavar="FILE", help="copy the database while the server runs")
+    parser.add_argument("--restore", type=Path, metavar="FILE", help="put a backup in the database's place")
+    parser.add_argument("--accept-loss", action="store_true", help="go on with data older than it had been")
+    parser.add_argument("--new-secret", action="store_true", help="go on without the secret that was lost")
+    parser.add_argument("--person-export", type=Path, metavar="FILE", help="write all that is kept of one person; asks")
+    parser.add_argument("--person-delete", action="store_true", help="forget all that is kept of one person; asks")
     return parser
 
 
@@ -60,6 +86,13 @@ def _port(text: str) -> int:
     return port
 
 
+def _network(text: str) -> str:
+    try:
+        return str(ipaddress.ip_network(text)) if "/" in text else str(ipaddress.ip_address(text))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address and no network") from None
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -67,7 +100,8 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether nobody but this machine reaches it."""
     if host == "localhost":
         return True
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from counter_server.protocol.messages import Board, Change, CounterNow, ServiceNow, Ticket
 from counter_server.protocol.terms import Is
@@ -12,6 +13,7 @@ ACTIVE = frozenset({Is.CALLED, Is.SERVING})
 PASSED = frozenset({Is.FINISHED, Is.NO_SHOW, Is.ON_HOLD})
 """Called once, and no longer at a counter."""
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 PASSED_KEPT = 24
 """How many passed tickets are kept; a wall shows fewer."""
 
@@ -40,9 +42,7 @@ def fold(board: Board | None, happening: Board | Change) -> Board | None:
 
 def last_called_first(tickets: Iterable[Ticket]) -> list[Ticket]:
     """Newest call first; those of one moment by id."""
-    return sorted(
-        tickets, key=lambda ticket: (ticket.called_at is not None and ticket.called_at, ticket.id), reverse=True
-    )
+    return sorted(tickets, key=lambda ticket: (ticket.called_at or NEVER, ticket.id), reverse=True)
 
 
 def _tickets(tickets: list[Ticket], changed: Ticket) -> list[Ticket]:

@@ -1,7 +1,7 @@
 """What hangs on the wall at one moment, in words: derived from the board, the voice and the time, and nothing else."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from counter_server.protocol.branch_file import Branch
@@ -102,7 +102,7 @@ def wall(
 ) -> Wall:
     """The wall at `moment`, with at most `passed` last calls. `branch`: as its file has it, while no board has come."""
     face = board.branch if board else branch
-    zone = ZoneInfo(face.zone)
+    zone = _zone(face.zone, branch.zone)
     here = moment.now.astimezone(zone)
     greeting = Wall(
         branch=face.name,
@@ -112,6 +112,16 @@ def wall(
         away=_away(moment, zone, locale),
     )
     return _filled(greeting, board, announcements, moment, locale, passed) if board else greeting
+
+
+def _zone(*names: str) -> tzinfo:
+    """The first that this machine knows: a wall without the branch's own time is better than none."""
+    for name in names:
+        try:
+            return ZoneInfo(name)
+        except (ValueError, OSError, KeyError):
+            continue
+    return UTC
 
 
 def _filled(
@@ -185,7 +195,7 @@ def _tip(now: datetime, further: int, locale: Locale) -> str:
     return tips[(int(now.timestamp()) // TIP_SECONDS + further) % len(tips)][1]
 
 
-def _away(moment: Moment, zone: ZoneInfo, locale: Locale) -> str:
+def _away(moment: Moment, zone: tzinfo, locale: Locale) -> str:
     if not moment.away:
         return ""
     if moment.away in ("not_signed_in", "not_allowed"):

@@ -49,6 +49,21 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
     yield "taking-trouble", replace(under_way.to(Place(Page.TAKING)), waits_for_server=True)
     refused = under_way.to(Place(Page.REFUSED, "service_closed"))
     yield "refused", replace(refused, refusal="service_closed", facts={"opens": "2026-11-23T07:30:00+07:00"})
-    got = replace(under_way, at=Place(Page.TICKET), ticket=TICKET)
+    yield "identity-entered", replace(nik, numbers={"nik": "1871064512900003"}, entered=frozenset({"nik"}))
+    yield from _with_a_number(under_way)
+    yield from _given(replace(under_way, at=Place(Page.TICKET), ticket=TICKET))
+
+
+def _with_a_number(under_way: Visit) -> Iterator[tuple[str, Visit]]:
+    known = {"ticket": 12, "number": "A-012", "status": "waiting"}
+    had = replace(under_way, numbers={"nik": "1871064512900003"}, refusal="ticket_exists", facts=known)
+    yield "repeat", had.to(Place(Page.REPEAT))
+    yield "repeat-missed", replace(had, facts={**known, "status": "no_show"}).to(Place(Page.REPEAT))
+    yield "repeat-no-paper", replace(had, refusal="server_away").to(Place(Page.REPEAT))
+
+
+def _given(got: Visit) -> Iterator[tuple[str, Visit]]:
+    own = IssuedTicket(id=-3, number="A-X03", service="A", step="", status=Is.WAITING)
+    yield "ticket-own", replace(got, ticket=own, on_paper=OnPaper.PRINTED)
     for on_paper in OnPaper:
         yield f"ticket-{on_paper.replace('_', '-')}", replace(got, on_paper=on_paper)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from counter_server.domain.identity import masked
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import Question, ServiceFace
 from counter_server.protocol.terms import For, Paper, Priority
@@ -10,6 +11,7 @@ from counter_server.protocol.terms import For, Paper, Priority
 from .flow import can_go_back
 from .number_check import check_number
 from .office import Office
+from .repeat_page import repeat
 from .screen import Choice, Screen, page
 from .summary import summary
 from .ticket_page import taking, ticket
@@ -59,7 +61,7 @@ def _service_choice(face: ServiceFace, visit: Visit, office: Office, words: Loca
     if face.open:
         n = office.waiting.get(face.letter, 0)
         key = "nobody_waits" if n == 0 else "one_waits" if n == 1 else "many_wait"
-        tag = words.say(f"kiosk.service.{key}", n=n)
+        tag = "" if office.away else words.say(f"kiosk.service.{key}", n=n)
     return Choice(
         key=face.letter,
         title=said.name,
@@ -90,7 +92,8 @@ def _question(visit: Visit, office: Office, words: Locale) -> Screen:
         choices=tuple(
             Choice(
                 key=choice.key,
-                title=choice.texts.get(words.language) or words.say(f"kiosk.answer.{question.key}_{choice.key}"),
+                title=choice.texts.get(words.language)
+                or _said(words, f"kiosk.answer.{question.key}_{choice.key}", choice.key),
                 hint=_hint(words, f"kiosk.answer_hint.{question.key}_{choice.key}"),
                 icon=f"{question.key}_{choice.key}" if question.key != "hospital" else "hospital",
                 chosen=visit.answers.get(question.key) == choice.key,
@@ -101,7 +104,12 @@ def _question(visit: Visit, office: Office, words: Locale) -> Screen:
 
 
 def _question_text(question: Question, words: Locale) -> str:
-    return question.texts.get(words.language) or words.say(f"kiosk.question.{question.key}")
+    return question.texts.get(words.language) or _said(words, f"kiosk.question.{question.key}", question.key)
+
+
+def _said(words: Locale, key: str, otherwise: str) -> str:
+    """A newer server may ask what this kiosk has no words for yet."""
+    return words.say(key) if words.has(key) else otherwise
 
 
 def _hint(words: Locale, key: str) -> str:
@@ -144,6 +152,7 @@ def _identity(visit: Visit, office: Office, words: Locale) -> Screen:
     key = visit.at.subject
     digits = visit.numbers.get(key, "")
     check = check_number(key, digits)
+    shown = masked(digits) if key in visit.entered else digits
     note, tone = words.say("kiosk.identity.scan"), "calm"
     if check.mistake:
         note, tone = words.say(f"kiosk.identity_mistake.{check.mistake}"), "warn"
@@ -156,7 +165,7 @@ def _identity(visit: Visit, office: Office, words: Locale) -> Screen:
         hint=words.say(f"kiosk.identity.hint_{key}"),
         note=note,
         tone=tone,
-        digits=digits,
+        digits=shown,
         picture=str(Paper.KK if key == "kk" else Paper.EKTP),
         action=words.say("kiosk.go_on") if check.good else "",
         second=words.say("kiosk.skip"),
@@ -216,5 +225,6 @@ PAGES: Mapping[Page, Callable[[Visit, Office, Locale], Screen]] = {
     Page.HELP: _help,
     Page.TAKING: taking,
     Page.REFUSED: _refused,
+    Page.REPEAT: repeat,
     Page.TICKET: ticket,
 }

@@ -1,9 +1,12 @@
 """Paints every screen of the kiosk into PNG files, through the real QML: `python -m kiosk --pictures DIR`."""
 
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
 from counter_server.protocol.client import CounterClient
+from counter_server.protocol.device_state import PartState
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Change, IssuedTicket
 from counter_server.protocol.offer import Services
@@ -19,8 +23,11 @@ from display.screen.engine import start_engine, stop_engine
 from .connection import Connection
 from .example_office import closed_services, example_services
 from .example_visits import example_visits
+from .kiosk_clock import KioskClock
+from .kiosk_face import KioskFace
+from .outbox import Outbox
 from .paper_desk import PaperDesk
-from .reception import KioskFace, Reception
+from .reception import Reception
 from .visit import Visit
 
 QML = Path(__file__).parent / "qml"
@@ -43,6 +50,9 @@ class NoPaper:
     def status(self) -> str:
         return "ready"
 
+    def parts(self) -> Mapping[str, PartState]:
+        return {}
+
     def close(self) -> None:
         return
 
@@ -56,7 +66,9 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
     application = QGuiApplication.instance() or QGuiApplication([])
     words = {language: Locale.load(assets / "locale", language) for language in ("id", "en")}
     folder.mkdir(parents=True, exist_ok=True)
-    connection = Connection(CounterClient("http://127.0.0.1:9"))
+    clock = KioskClock(ZoneInfo("Asia/Jakarta"))
+    nothing = tempfile.TemporaryDirectory()
+    connection = Connection(CounterClient("http://127.0.0.1:9"), Outbox(Path(nothing.name) / "outbox.db", clock), clock)
     paper = PaperDesk(NoPaper())
     painted = []
     for orientation, size in SIZES.items():
@@ -74,6 +86,7 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
         stop_engine(engine)
     connection.stop()
     paper.stop()
+    nothing.cleanup()
     return painted
 
 
@@ -85,6 +98,8 @@ def scenes(assets: Path, language: str) -> Iterator[Scene]:
     new = Visit(request_id="example", language=language)
     yield "closed", new, closed_services(assets, NEXT_MONDAY)
     yield "away", new, whole
+    service = next(visit for name, visit in example_visits(language) if name == "service")
+    yield "away-service", service, replace(whole, series="X")
     yield "idle", next(visit for name, visit in example_visits(language) if name == "residence"), whole
     yield "starting", new, Services(services=[])
 
@@ -94,7 +109,7 @@ def show(reception: Reception, name: str, visit: Visit, services: Services) -> N
     reception.start_over()
     reception.take_services(services)
     reception.take_change(SOME_WAIT)
-    if name == "away":
+    if name.startswith("away"):
         reception.take_away("unreachable")
     reception.show(visit)
     reception.view.count_down(9 if name == "idle" else 0)

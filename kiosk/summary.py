@@ -7,7 +7,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import For, Paper, Role
 
-from .office import Office, role_at_first
+from .office import Office, role_at_first, texts
 from .screen import Line, Screen, page
 from .visit import Visit, declared
 
@@ -50,7 +50,7 @@ def summary(visit: Visit, office: Office, words: Locale) -> Screen:
     state = "incomplete" if lacking else "complete" if papers else "ready"
     nothing = (Line(title=words.say("kiosk.summary.nothing_needed"), mark="good"),)
     calls = CALLS.get(goes_to(visit, service), "next_other")
-    said = service.texts.get(words.language) or next(iter(service.texts.values()))
+    said = texts(service, words.language)
     return page(
         title=words.say(f"kiosk.summary.{state}"),
         hint=words.say(f"kiosk.summary.{state}_hint"),

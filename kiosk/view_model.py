@@ -53,7 +53,7 @@ class KioskView(QObject):
 
     def tell(self, told: Screen, visit: Visit, office: Office, words: Locale) -> None:
         """This screen from now on."""
-        self._screen, self._away, self._language, self._say = told, office.away, visit.language, words
+        self._screen, self._away, self._language, self._say = told, not office.goes_on, visit.language, words
         self._choices.show(told.choices)
         self._lines.show(told.lines)
         self._languages.show(

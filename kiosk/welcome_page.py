@@ -6,6 +6,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import ServiceFace, ServiceTexts
 
 from .office import Office
+from .office import texts as texts_in
 from .screen import Choice, Line, Screen, page
 from .visit import Visit
 
@@ -14,8 +15,8 @@ GUIDE_PARTS = ("requirements", "procedure", "time", "cost", "product", "complain
 
 
 def texts(service: ServiceFace, words: Locale) -> ServiceTexts:
-    """What the service says of itself in this language, else in its first."""
-    return service.texts.get(words.language) or next(iter(service.texts.values()))
+    """What the service says of itself in the language of the page."""
+    return texts_in(service, words.language)
 
 
 def moment(at: datetime, words: Locale) -> str:

@@ -47,7 +47,7 @@ class _SixteenDigits:
     @property
     def masked(self) -> str:
         """Enough to recognise one's own number on a screen: `1871••••••••0001`."""
-        return f"{self._digits[:4]}{'•' * 8}{self._digits[12:]}"
+        return masked(self._digits)
 
     def is_from(self, home: str) -> bool:
         """Whether the region lies in `home`, a code such as `18.71`."""
@@ -151,6 +151,11 @@ def districts_from_csv(text: str) -> dict[str, Region]:
         row["kode"]: Region(code=row["kode"], name=row["nama"], level=row["tingkat"], district=row["kecamatan"])
         for row in rows
     }
+
+
+def masked(digits: str) -> str:
+    """Sixteen digits, the middle eight hidden; anything else hidden whole."""
+    return f"{digits[:4]}{'•' * 8}{digits[12:]}" if len(digits) == DIGITS else "•" * len(digits)
 
 
 def district_name(region: str, districts: Mapping[str, Region]) -> str | None:

@@ -65,6 +65,15 @@ class OpeningHours:
                     return start.astimezone(self.zone)
         return None
 
+    def openings(self, at: datetime, *, days: int) -> tuple[tuple[datetime, datetime], ...]:
+        """When tickets are taken, from this moment's day on, for so many days: from, and until but not including."""
+        today = self.business_day(at)
+        return tuple(
+            (start.astimezone(self.zone), until.astimezone(self.zone))
+            for ahead in range(days)
+            for start, until in self._taking_tickets(today + timedelta(days=ahead))
+        )
+
     def closes(self, at: datetime) -> datetime | None:
         """When the counters close for the day, breaks passed over; None on a day without hours."""
         stretches = list(self._stretches(self.business_day(at)))

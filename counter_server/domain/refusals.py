@@ -1,26 +1,7 @@
 """Every "no" of the counter: a code and its facts. Words come last, per language, from the locale's `[refusal]`."""
 
-import re
-from typing import Any
-
-
-class Refusal(Exception):
-    """A command that is not carried out. `code` is the class name in snake case; `status` the HTTP status."""
-
-    status = 409
-    code = "refusal"
-
-    def __init__(self, **facts: Any) -> None:
-        super().__init__(self.code, facts)
-        self.facts = facts
-
-    def __init_subclass__(cls) -> None:
-        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
-
-
-def every_refusal() -> dict[str, type[Refusal]]:
-    """All refusals by code."""
-    return {kind.code: kind for kind in Refusal.__subclasses__()}
+from .refusal import Refusal as Refusal
+from .refusal import every_refusal as every_refusal
 
 
 class BadRequest(Refusal):
@@ -107,6 +88,24 @@ class AnnouncementUnknown(Refusal):
     status = 404
 
 
+class DeviceUnknown(Refusal):
+    """No machine of this name has been paired. Facts: device."""
+
+    status = 404
+
+
+class PairingCodeUnknown(Refusal):
+    """No machine shows this code, or no longer. Facts: typed."""
+
+    status = 404
+
+
+class PairingUnknown(Refusal):
+    """This pairing is over, or never began: the machine begins another."""
+
+    status = 404
+
+
 class TooLarge(Refusal):
     """The body is larger than the limit. Facts: limit (bytes)."""
 
@@ -137,6 +136,12 @@ class KkMalformed(Refusal):
     status = 422
 
 
+class IdentityInText(Refusal):
+    """Free text, or a name, that holds what may be somebody's NIK or KK number. Says nothing of it."""
+
+    status = 422
+
+
 class OutcomeUnknown(Refusal):
     """The step does not know this outcome. Facts: outcome, step, outcomes."""
 
@@ -147,6 +152,24 @@ class TooManyTries(Refusal):
     """Slowed down after failures. Facts: seconds."""
 
     status = 429
+
+
+class SignInLocked(Refusal):
+    """Locked after too many wrong PINs; the person in charge unlocks. Facts: minutes, seconds."""
+
+    status = 429
+
+
+class TooMany(Refusal):
+    """Too many failed requests, or too many open streams, of this address or with this key. Facts: seconds."""
+
+    status = 429
+
+
+class PinTooEasy(Refusal):
+    """The new PIN is short, or somebody would soon guess it. Facts: shortest."""
+
+    status = 422
 
 
 class StorageFull(Refusal):
@@ -165,6 +188,10 @@ class CoveredElsewhere(Refusal):
 
 class RequestReused(Refusal):
     """This request_id was used with another body."""
+
+
+class TicketExists(Refusal):
+    """The patient has a ticket for this service, open today. Facts: ticket, number, status."""
 
 
 class WrongState(Refusal):
@@ -197,6 +224,14 @@ class CounterEmpty(Refusal):
 
 class NumberTaken(Refusal):
     """Another ticket of today bears this number. Facts: number."""
+
+
+class DeviceNameTaken(Refusal):
+    """A machine of this name is paired, and its key counts. Facts: device."""
+
+
+class NoLetterLeft(Refusal):
+    """As many kiosks are paired as there are letters for their own series. Facts: most."""
 
 
 class AlreadyAnnounced(Refusal):

@@ -13,11 +13,15 @@ ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
 DATA = ROOT / "var"
 PARTS = {"server": "counter_server", "kiosk": "kiosk", "display": "display"}
+KEEPING = {"backup": "--backup", "restore": "--restore"}
+"""Words the server's command has as options, for the hand of whoever is in a hurry."""
 
 
 def main(arguments: list[str]) -> int:
     """Start what is asked for; returns the exit code."""
     words = Words(ASSETS / "locale")
+    if arguments and arguments[0] in KEEPING:
+        arguments = ["server", KEEPING[arguments[0]], *arguments[1:]]
     if arguments and arguments[0] in PARTS:
         become(arguments[0], arguments[1:], words)
     parser = argparse.ArgumentParser(
@@ -36,8 +40,8 @@ def become(part: str, arguments: list[str], words: Words) -> None:
     """Turn this process into one of the programs, with this folder's assets and data unless told otherwise."""
     where = DATA / "demo" if "--demo" in arguments else DATA
     data = where if part == "server" else where / part
-    asked_for_help = not {"-h", "--help"}.isdisjoint(arguments)
-    if part != "server" and not asked_for_help:
+    only_says = not {"-h", "--help", "--roll-changed"}.isdisjoint(arguments)
+    if part != "server" and not only_says:
         screen = screen_for(kiosk_size(assets_in(arguments) / "branch.toml") if part == "kiosk" else LANDSCAPE)
         os.environ.update(screen.environment)
         if screen.vnc_port:

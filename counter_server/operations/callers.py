@@ -13,6 +13,7 @@ from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
 from counter_server.storage.day import Day
+from counter_server.storage.paired_devices import device_of
 
 
 def token_hash(token: str) -> str:
@@ -22,7 +23,7 @@ def token_hash(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`key` is the member's or the device's; `letter` a kiosk's own series."""
+    """`key` is the member's or the device's; `letter` a kiosk's own series; `session` the hash of the credential."""
 
     role: Role | Device
     key: str
@@ -40,6 +41,7 @@ class Caller:
         check(self.role, self.key, action, ticket, step_role=setup.step(ticket).role)
 
 
+DEMO_LETTER = "X"
 DEMO_DEVICES = {token_hash(f"demo-{kind}"): (f"demo-{kind}", kind) for kind in Device}
 """Accepted in a demonstration, and never written down."""
 
@@ -48,18 +50,18 @@ def caller(line: Line, hashed: str, setup: Setup, members: Mapping[str, Member])
     """Whose credential this is; refuses an unknown one."""
     if setup.demo and hashed in DEMO_DEVICES:
         name, kind = DEMO_DEVICES[hashed]
-        return Caller(kind, name, setup.key, letter="X" if kind is Device.KIOSK else "")
+        return Caller(kind, name, setup.key, letter=DEMO_LETTER if kind is Device.KIOSK else "", session=hashed)
     session = line.one(statements.session, token_hash=hashed)
     if session is not None:
-        _, branch, staff, counter, _, _ = session
+        branch, staff, counter = session[1:4]
         if staff not in members:
             raise NotSignedIn()
         return Caller(members[staff].role, staff, branch, counter, session=hashed)
     device = line.one(statements.device, key_hash=hashed)
     if device is None:
         raise NotSignedIn()
-    _, branch, name, kind, letter, _ = device
-    return Caller(Device(kind), name, branch, letter=letter)
+    paired = device_of(device)
+    return Caller(paired.kind, paired.device, device[1], letter=paired.letter, session=hashed)
 
 
 def caller_of(day: Day, hashed: str) -> Caller:

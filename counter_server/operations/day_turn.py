@@ -12,12 +12,10 @@ from counter_server.storage import statements
 from counter_server.storage.day import Day
 
 from .calling import serve
+from .forgetting import CALENDAR, close_day, forget, opened
 from .staffing import leave_for_home
 
 log = logging.getLogger(__name__)
-
-CALENDAR = "calendar"
-"""Who closed the day, when nobody did."""
 
 
 def turn_day(day: Day) -> None:
@@ -44,10 +42,9 @@ def turn_day(day: Day) -> None:
         day.settle(row[1], "superseded")
     leave_for_home(day, who=CALENDAR)
     day.record("day-close", who=CALENDAR, subject=f"day:{day.present.day}", payload={"lapsed": closed})
-    forgotten = day.line.do(statements.forget_people, branch=day.branch, day=day.present.day)
-    day.record("purge", who=CALENDAR, subject=f"day:{day.present.day}", payload={"identities": forgotten})
+    close_day(day, opens=today)
     day.present = replace(day.present, day=today, series=MappingProxyType({}))
-    day.record("day-open", who=CALENDAR, subject=f"day:{today}")
+    opened(day, day.record("day-open", who=CALENDAR, subject=f"day:{today}"))
 
 
 def _freed(member: Member, now: int) -> Member:
@@ -59,14 +56,15 @@ def write_head(day: Day) -> None:
     day.line.do(statements.touch_head, branch=day.branch, beat=day.now)
 
 
-def tick(day: Day) -> None:
-    """Opens and closes services by the calendar, and calls what may be called since the last time."""
-    moment = day.setup.moment(day.now)
-    is_open = day.setup.hours.is_open(moment)
-    closed = "" if is_open else "".join(sorted(day.setup.services))
+def tick(day: Day) -> bool:
+    """Opens and closes services by the calendar, forgets some of what is due, and calls what may be called since the
+    last time. Whether there was something to forget."""
+    closed = "" if day.is_open else "".join(sorted(day.setup.services))
     changed = sorted(set(day.present.closed) ^ set(closed))
     day.present = replace(day.present, closed=closed) if changed else day.present
     for letter in changed:
         action = "close" if letter in closed else "open"
         day.record(action, who=CALENDAR, subject=f"service:{letter}", service=letter)
+    forgot = forget(day)
     serve(day)
+    return forgot

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from counter_server.domain.documents import circumstances, cover_elsewhere, missing
-from counter_server.domain.estimate import Estimate, estimate
+from counter_server.domain.estimate import Estimate
 from counter_server.domain.identity import Kk, Nik
 from counter_server.domain.permissions import ISSUES_THROUGH
 from counter_server.domain.refusals import (
@@ -27,15 +27,14 @@ from counter_server.protocol.terms import (
     Paper,
     PrintStatus,
     Priority,
-    StaffState,
 )
 from counter_server.storage.day import Day, Request
-from counter_server.storage.present import FOR_ONE_PERSON, PRIORITY, REGULAR
 
 from .callers import Caller, token_hash
 from .calling import serve
+from .expected_wait import expected
+from .repeats import first_of, issued_by, keyed, print_here, refusal
 
-SERVES = (StaffState.READY, StaffState.BUSY)
 LONGEST_AWAY = 366 * 24 * 60 * 60 * 1000
 """Milliseconds. No kiosk delivers a paper older than that; what says so has a broken clock."""
 INFORMATION = "S"
@@ -57,8 +56,11 @@ class Asked:
     kk: Kk | None = None
     number: tuple[str, str, int] | None = None
     taken_at: int | None = None
+    again: bool = False
+    """The visitor knows that she has a ticket already, and would like its paper once more."""
     body: str = ""
-    """A keyed digest of all this, number and time of issue apart."""
+    """A keyed digest of all this but number and time of issue, which a lost answer adds, and NIK and KK, which a
+    kiosk does not keep on its disk and has forgotten after a restart."""
 
     @property
     def late(self) -> bool:
@@ -75,6 +77,8 @@ class Issued:
     ahead: int
     estimate: Estimate | None
     page: str = ""
+    repeat: bool = False
+    """The visitor's first ticket, to be printed once more."""
 
 
 def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
@@ -86,7 +90,10 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
     known = day.ticket_of_request(asked.request_id)
     if known is not None:
         return _again(day, caller, asked, *known, secret)
-    fresh = _fresh(day, caller, asked)
+    first = first_of(day, asked.service, _nik_hash(asked, secret))
+    if first is not None and not asked.late:
+        return _repeat(day, caller, asked, first, secret)
+    fresh = _fresh(day, caller, asked, repeated=first is not None)
     ahead, wait = expected(day, fresh)
     page, request = _request(day, asked, fresh, secret)
     day.record("issue", who=caller.key, ticket=fresh, request=request)
@@ -97,7 +104,7 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
 
 
 def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, secret: bytes) -> Issued:
-    if not hmac.compare_digest(body, asked.body) or ticket.device not in ("", caller.key):
+    if not hmac.compare_digest(body, asked.body) or not issued_by(day, ticket, caller):
         raise RequestReused()
     of_today = ticket.day == day.present.day
     if of_today and asked.number is not None and (ticket.letter, ticket.series, ticket.n) != asked.number:
@@ -106,11 +113,22 @@ def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, se
     return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page_token(secret, day.branch, ticket))
 
 
+def _repeat(day: Day, caller: Caller, asked: Asked, first: Ticket, secret: bytes) -> Issued:
+    """Refuses a second ticket; whoever knows of her first is given that one."""
+    if not asked.again:
+        raise refusal(first)
+    ticket = print_here(day, caller, first)
+    ahead, wait = expected(day, ticket)
+    page = page_token(secret, day.branch, ticket)
+    return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page, repeat=True)
+
+
 def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
     """Paper wins: the answer had been lost, the kiosk printed a number of its own, and that one is in the visitor's
-    hands. Whoever was called by the spent number is called again."""
+    hands. Whoever was called by the spent number is called again, also when she was given up for not coming."""
     letter, series, n = _own_number(day, caller, asked, ticket.day)
-    renamed = replace(ticket, letter=letter, series=series, n=n, print_status=PrintStatus.PRINTED, callable_at=0)
+    taken_at, _ = _taken_at(day, asked)
+    renamed = replace(ticket.renumbered(letter=letter, series=series, n=n, taken_at=taken_at), device=caller.key)
     day.record("renumber", who=caller.key, before=ticket, ticket=renamed, payload={"spent": ticket.number})
     if renamed.status is Is.CALLED:
         again = renamed.recalled()
@@ -119,10 +137,10 @@ def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
     return day.ticket(ticket.id)
 
 
-def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
+def _fresh(day: Day, caller: Caller, asked: Asked, *, repeated: bool = False) -> Ticket:
     loaded = day.setup.service(asked.service)
     service = loaded.service
-    warnings = _warnings(day, asked, asks_cover="insurance" in loaded.questions)
+    warnings = _warnings(day, asked, asks_cover="insurance" in loaded.questions) + ("repeated",) * repeated
     lacking = missing(service.documents, asked.documents, asked.answers)
     step = service.first_step(circumstances(missing=lacking, answers=asked.answers))
     arrived, of_day = _taken_at(day, asked)
@@ -146,8 +164,8 @@ def _fresh(day: Day, caller: Caller, asked: Asked) -> Ticket:
 
 def _answers(day: Day, asked: Asked) -> dict[str, str]:
     """As declared; a hospital must be one of the branch's, for anything may be typed where it stands."""
-    listed = {hospital.key for hospital in day.setup.branch.hospitals}
-    if asked.answers.get("hospital") in {None, *listed}:
+    named = asked.answers.get("hospital")
+    if named is None or any(named == hospital.key for hospital in day.setup.branch.hospitals):
         return dict(asked.answers)
     if not asked.late:
         raise Malformed(problems=[{"where": "body.answers.hospital", "why": "unknown"}])
@@ -157,17 +175,16 @@ def _answers(day: Day, asked: Asked) -> dict[str, str]:
 def _warnings(day: Day, asked: Asked, *, asks_cover: bool) -> tuple[str, ...]:
     """Hints for staff; refuses what is a reason to refuse, unless the ticket is on paper already."""
     warnings = []
-    moment = day.setup.moment(day.now)
-    if not day.setup.hours.is_open(moment):
+    if not day.is_open:
         if asked.channel is Channel.KIOSK and not asked.late:
-            opens = day.setup.hours.opens_next(moment)
+            opens = day.setup.hours.opens_next(day.moment)
             raise ServiceClosed(service=asked.service, opens=opens.isoformat() if opens else None)
         warnings.append("issued_while_closed")
     if asks_cover and cover_elsewhere(asked.answers):
         if not asked.late:
             raise CoveredElsewhere(offer=INFORMATION)
         warnings.append("covered_elsewhere")
-    today = moment.date()
+    today = day.moment.date()
     for identity in (asked.nik, asked.kk):
         warnings += list(identity.warnings(today)) if identity else []
     return tuple(dict.fromkeys(warnings))
@@ -195,40 +212,21 @@ def _request(day: Day, asked: Asked, ticket: Ticket, secret: bytes) -> tuple[str
     request = Request(
         request=asked.request_id,
         body=asked.body,
-        nik_hash=keyed(secret, "nik", str(asked.nik)) if asked.nik else "",
+        nik_hash=_nik_hash(asked, secret),
         kk_hash=keyed(secret, "kk", str(asked.kk)) if asked.kk else "",
         page_hash=token_hash(page),
     )
     return page, request
 
 
-def keyed(secret: bytes, purpose: str, text: str) -> str:
-    """A keyed hash, of no use to whoever has only the database."""
-    return hmac.new(secret, f"{purpose}:{text}".encode(), hashlib.sha256).hexdigest()
+def _nik_hash(asked: Asked, secret: bytes) -> str:
+    return keyed(secret, "nik", str(asked.nik)) if asked.nik else ""
 
 
 def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
     made = hmac.new(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
-
-
-def expected(day: Day, ticket: Ticket) -> tuple[int, Estimate | None]:
-    """People ahead of a waiting ticket, and the wait as a range; the same counters serve several queues."""
-    step = day.setup.step(ticket)
-    queues = day.setup.role_queues(step.role)
-    counted = (PRIORITY,) if ticket.in_priority else (REGULAR, PRIORITY, FOR_ONE_PERSON)
-    before_her = {
-        place: n for place, n in day.present.waiting.items() if n and place[1] in counted and place[0] in queues
-    }
-    if ticket.id <= day.present.seq:
-        if ticket.status is not Is.WAITING:
-            return 0, None
-        ahead = sum(day.waiting_before(queue, klass, ticket.arrived_at) for queue, klass in before_her)
-    else:
-        ahead = sum(before_her.values())
-    serving = sum(1 for one in day.members.values() if one.role is step.role and one.state in SERVES)
-    return ahead, estimate(ahead, serving, step.standard_minutes)
 
 
 def documents_of(given: Mapping[Paper, list[str]]) -> dict[str, tuple[str, ...]]:

@@ -26,6 +26,8 @@ def not_printed(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket
 
 def _print_outcome(day: Day, caller: Caller, ticket: int, action: str, status: PrintStatus, reason: str = "") -> Ticket:
     before = touch(day, caller, action, ticket).ticket
+    if reason == VISITOR_LEFT and before.print_status is not PrintStatus.TO_PRINT:
+        return before  # she has her number already: it was its paper that nobody waited for
     after = replace(before, print_status=status, callable_at=0)
     if reason == VISITOR_LEFT and before.status is Is.WAITING:
         after = after.cancelled(at=day.now)

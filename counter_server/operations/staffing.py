@@ -35,7 +35,7 @@ def sign_in(day: Day, *, staff: str, counter: str | None, hashed: str, kind: str
     day.line.do(statements.end_session, branch=day.branch, staff=staff)
     day.line.do(
         statements.add_session,
-        token_hash=hashed, branch=day.branch, staff=staff, counter=place, kind=kind, at=day.now,
+        token_hash=hashed, branch=day.branch, staff=staff, counter=place, kind=kind, at=day.now, used=day.now,
     )  # fmt: skip
     day.record(
         "sign-in", who=staff, member=member.signed_in(place, at=day.now), ended_session=old[0] if old else "",
@@ -71,6 +71,20 @@ def sign_out(day: Day, caller: Caller) -> None:
     serve(day)
 
 
+def end_session_of(day: Day, staff: str, *, who: str) -> None:
+    """Ends it wherever it is open. A ticket left open stays its owner's; nobody is given another."""
+    member = day.member(staff)
+    session = next((row[0] for row in day.line.all(statements.sessions, branch=day.branch) if row[2] == staff), "")
+    if not session and not member.counter and member.state is StaffState.AWAY:
+        return
+    if not member.ticket:
+        _gone(day, member, who=who)
+        serve(day)
+        return
+    day.line.do(statements.end_session, branch=day.branch, staff=staff)
+    day.record("sign-out", who=who, member=member.paused(NOT_HEARD, at=day.now), ended_session=session)
+
+
 def end_demonstration(day: Day) -> None:
     """Ends the sessions of a demonstration: their PIN was everybody's. A ticket left open stays its owner's."""
     for session in day.line.all(statements.sessions, branch=day.branch):
@@ -82,8 +96,10 @@ def end_demonstration(day: Day) -> None:
 
 def leave_for_home(day: Day, *, who: str) -> None:
     """The day is over: everybody without a ticket is signed out."""
+    signed_in = {session[2] for session in day.line.all(statements.sessions, branch=day.branch)}
     for member in list(day.members.values()):
-        if not member.ticket and (member.counter or member.state is not StaffState.AWAY):
+        here = member.counter or member.state is not StaffState.AWAY or member.staff in signed_in
+        if not member.ticket and here:
             _gone(day, member, who=who)
     for session in day.line.all(statements.sessions, branch=day.branch):
         day.line.do(statements.end_session, branch=day.branch, staff=session[2])

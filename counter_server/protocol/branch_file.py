@@ -11,7 +11,10 @@ from .declaration import once, slug
 from .hours_settings import Hours
 from .machine_settings import Display, Kiosk, Printer, Voice
 from .mistakes import nearest
+from .retention_settings import Retention
+from .safety_settings import Safety
 from .settings import Mistake, PresetBroken, Wrong, attempt, read, read_toml, rule, setting, written
+from .storage_settings import Storage
 from .terms import Language, Mode, Role
 
 __all__ = [
@@ -117,7 +120,10 @@ class BranchFile:
     printer: Printer = setting(Printer(), why="The kiosk's ticket printer.")
     display: Display = setting(Display(), why="The wall.")
     voice: Voice = setting(Voice(), why="The spoken call.")
+    safety: Safety = setting(Safety(), why="What keeps strangers out.")
     hospitals: tuple[Hospital, ...] = setting((), why="Partner hospitals; empty: the question is not asked.")
+    storage: Storage = setting(Storage(), why="The disk the server's data is on.")
+    retention: Retention = setting(Retention(), why="How long what is known of people is kept.")
 
     @rule("counters")
     def counters_are_unique(self) -> Iterator[Wrong]:

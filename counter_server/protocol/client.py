@@ -5,51 +5,20 @@ facts; anything else that keeps an answer from coming is `ServerAway`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
 from urllib.parse import quote
 
-import msgspec
-import urllib3
-
-from .messages import Board, IssuedTicket, MyState, Refused, Session, Ticket
+from .asking import API as API
+from .asking import Nothing, given, read
+from .asking import ServerAway as ServerAway
+from .asking import ServerRefused as ServerRefused
+from .device_calls import DeviceCalls
+from .messages import Board, IssuedTicket, MyState, Session, Ticket
 from .offer import Services
 
-API = "/api/v1"
 
-Message = TypeVar("Message")
-
-
-@dataclass(frozen=True, slots=True)
-class Nothing:
-    """An answer without content."""
-
-
-class ServerRefused(Exception):
-    """The server said no. `status` is the HTTP status, `code` and `facts` are the refusal's."""
-
-    def __init__(self, status: int, code: str, facts: Mapping[str, Any]) -> None:
-        super().__init__(status, code, dict(facts))
-        self.status, self.code, self.facts = status, code, dict(facts)
-
-
-class ServerAway(Exception):
-    """No answer: unreachable, too slow, or not one of ours. Whether the command was carried out is not known."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class CounterClient:
+class CounterClient(DeviceCalls):
     """Commands and questions to one server with one credential: a session's token or a device key."""
-
-    def __init__(self, server: str, token: str = "", *, timeout: float = 5.0) -> None:
-        """`timeout` in seconds, for connecting and for each read."""
-        self.server = server.rstrip("/")
-        self.token = token
-        self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=urllib3.Timeout(timeout))
 
     def services(self) -> Services:
         """What the branch offers, and what is open."""
@@ -69,9 +38,11 @@ class CounterClient:
         kk: str | None = None,
         number: str | None = None,
         taken_at: datetime | None = None,
+        again: bool = False,
     ) -> IssuedTicket:
-        """A new ticket. The same `request_id` with the same content gives the same ticket again."""
-        given = {"nik": nik, "kk": kk, "number": number, "taken_at": taken_at}
+        """A new ticket. The same `request_id` with the same content gives the same ticket again; with `again`, a
+        patient whose NIK has one is given hers once more."""
+        more = {"nik": nik, "kk": kk, "number": number, "taken_at": taken_at, "again": again or None}
         body = {
             "request_id": request_id,
             "service": service,
@@ -81,7 +52,7 @@ class CounterClient:
             "priority": priority,
             "channel": channel,
         }
-        return self._ask("POST", "/tickets", IssuedTicket, {**body, **_given(given)})
+        return self._ask("POST", "/tickets", IssuedTicket, {**body, **given(more)})
 
     def printed(self, ticket: int) -> Ticket:
         """The number is in the visitor's hands."""
@@ -110,6 +81,18 @@ class CounterClient:
         self._ask("DELETE", "/session", Nothing)
         self.token = ""
 
+    def change_pin(self, pin: str, new: str) -> None:
+        """A new PIN for oneself, with the present one."""
+        self._ask("POST", "/staff/me/pin", Nothing, {"pin": pin, "new": new})
+
+    def unlock(self, staff: str) -> None:
+        """Somebody who was locked out may try again; for the person in charge."""
+        self._ask("POST", f"/staff/{quote(staff)}/unlock", Nothing)
+
+    def end_session(self, staff: str) -> None:
+        """Ends somebody's session wherever it is open; for the person in charge."""
+        self._ask("POST", f"/staff/{quote(staff)}/sign-out", Nothing)
+
     def ready(self) -> MyState:
         """Ready for the next ticket."""
         return self._ask("POST", "/staff/me/ready", MyState, {})
@@ -121,7 +104,7 @@ class CounterClient:
     def call_next(self, counter: str) -> Ticket | None:
         """Calls the best waiting ticket to the counter; None when nobody waits."""
         answer = self._send("POST", f"/counters/{quote(counter)}/call-next", {})
-        return None if answer.status == 204 else _read(answer.status, answer.data, Ticket)
+        return None if answer.status == 204 else read(answer.status, answer.data, Ticket)
 
     def call(self, ticket: int, counter: str | None = None, reason: str | None = None) -> Ticket:
         """Calls this very ticket."""
@@ -192,38 +175,7 @@ class CounterClient:
 
     def spoken(self, seq: int, *, ok: bool, reason: str | None = None) -> None:
         """What became of an announcement."""
-        self._ask("POST", f"/announcements/{seq}/spoken", Nothing, {"ok": ok, **_given({"reason": reason})})
+        self._ask("POST", f"/announcements/{seq}/spoken", Nothing, {"ok": ok, **given({"reason": reason})})
 
     def _verb(self, ticket: int, verb: str, **body: object) -> Ticket:
-        return self._ask("POST", f"/tickets/{ticket}/{verb}", Ticket, _given(body))
-
-    def _ask(self, method: str, path: str, kind: type[Message], body: object = None) -> Message:
-        answer = self._send(method, path, body)
-        return _read(answer.status, answer.data, kind)
-
-    def _send(self, method: str, path: str, body: object) -> urllib3.BaseHTTPResponse:
-        headers = {"Accept": "application/json"}
-        if self.token:
-            headers["Authorization"] = f"Bearer {self.token}"
-        content = None
-        if body is not None:
-            content = msgspec.json.encode(body)
-            headers["Content-Type"] = "application/json"
-        try:
-            return self._pool.request(method, self.server + API + path, body=content, headers=headers)
-        except (urllib3.exceptions.HTTPError, OSError) as error:
-            raise ServerAway(str(error)) from error
-
-
-def _given(body: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in body.items() if value is not None}
-
-
-def _read(status: int, content: bytes, kind: type[Message]) -> Message:
-    try:
-        if status >= 400:
-            refused = msgspec.json.decode(content, type=Refused)
-            raise ServerRefused(status, refused.code, refused.facts)
-        return msgspec.json.decode(content or b"{}", type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ServerAway(f"HTTP {status} with an answer that is not ours: {error}") from error
+        return self._ask("POST", f"/tickets/{ticket}/{verb}", Ticket, given(body))

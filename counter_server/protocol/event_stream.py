@@ -28,7 +28,11 @@ KINDS: dict[str, type[Board] | type[Change] | type[Heartbeat]] = {
 }
 
 LONGEST_LINE = 4_000_000
-"""Bytes. A line beyond it is not from our server."""
+"""Bytes. A line beyond it, or an event, is not from our server."""
+AT_ONCE = 64 * 1024
+"""Bytes. Without a limit as much memory is taken as the answer says it is long."""
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding raises; the last one for what is nested too deep, also where the decoder only skips it."""
 
 
 class Nonsense(ValueError):
@@ -42,6 +46,7 @@ class EventParser:
     _rest: bytes = b""
     _event: str = ""
     _data: list[bytes] = field(default_factory=list)
+    _length: int = 0
 
     def feed(self, received: bytes) -> Iterator[Happening]:
         """The happenings completed by these bytes; raises Nonsense."""
@@ -57,7 +62,7 @@ class EventParser:
     def _line(self, line: bytes) -> Happening | None:
         if not line:
             kind, data = KINDS.get(self._event), b"\n".join(self._data)
-            self._event, self._data = "", []
+            self._event, self._data, self._length = "", [], 0
             return _decoded(data, kind) if kind and data else None
         name, _, value = line.partition(b":")
         value = value.removeprefix(b" ")
@@ -65,25 +70,37 @@ class EventParser:
             self._event = value.decode("utf-8", "replace")
         elif name == b"data":
             self._data.append(value)
+            self._length += len(line)
+            if self._length > LONGEST_LINE:
+                raise Nonsense("event too long")
         return None
 
 
 def _decoded(data: bytes, kind: type[Board] | type[Change] | type[Heartbeat]) -> Happening:
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except UNREADABLE as error:
         raise Nonsense(str(error)) from error
 
 
 class EventStream:
     """One listener. `listen` blocks and belongs to one thread; `close` may come from any."""
 
-    def __init__(self, server: str, token: str = "", *, silence: float = 7.0, path: str = f"{API}/events") -> None:
-        """`silence`: seconds without a byte (heartbeats come every 5 s at most) after which the server is away."""
+    def __init__(
+        self,
+        server: str,
+        token: str = "",
+        *,
+        silence: float = 7.0,
+        path: str = f"{API}/events",
+        ca: str | None = None,
+    ) -> None:
+        """`silence`: seconds without a byte (heartbeats come every 5 s at most) after which the server is away. `ca`: a
+        PEM file of whose certificates are believed over https; none: as `trust` says."""
         self._address = server.rstrip("/") + path
         self._token = token
         timeout = urllib3.Timeout(connect=min(2.0, silence), read=silence)
-        self._pool = urllib3.PoolManager(retries=False, timeout=timeout)
+        self._pool = urllib3.PoolManager(retries=False, timeout=timeout, ca_certs=ca)
         self._closed = threading.Event()
         self._answer: urllib3.BaseHTTPResponse | None = None
         self._guard = threading.Lock()
@@ -100,16 +117,17 @@ class EventStream:
                 return  # it ended by itself meanwhile
 
     def listen(self) -> Iterator[Happening | Away]:
-        """The board, then what changes it; `Away` once each time the line is lost, and the board again after it."""
-        wait, told = 0.2, False
+        """The board, then what changes it; `Away` once each time the line is lost, and the board again after it. A
+        server that is back and refuses is told too: the credential may have been taken away meanwhile."""
+        wait, told = 0.2, ""
         while not self._closed.is_set():
-            reason = "ended"
+            reason, refuses = "ended", False
             try:
                 for happening in self._one_connection():
-                    wait, told = 0.2, False
+                    wait, told = 0.2, ""
                     yield happening
             except _Refusing as refused:
-                reason = refused.code
+                reason, refuses = refused.code, True
             except Nonsense:
                 reason = "nonsense"
             except urllib3.exceptions.ReadTimeoutError:
@@ -118,9 +136,9 @@ class EventStream:
                 reason = "unreachable"
             if self._closed.is_set():
                 return
-            if not told:
+            if not told or (refuses and reason != told):
                 yield Away(reason=reason)
-                told = True
+                told = reason
             self._closed.wait(wait)
             wait = min(wait * 1.6, 2.0)
 
@@ -128,16 +146,16 @@ class EventStream:
         headers = {"Accept": "text/event-stream"}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        answer = self._pool.request("GET", self._address, headers=headers, preload_content=False)
+        answer = self._pool.request("GET", self._address, headers=headers, preload_content=False, redirect=False)
         with self._guard:
             self._answer = answer
         try:
             if self._closed.is_set():
                 return
             if answer.status != 200:
-                raise _Refusing(answer.data)
+                raise _Refusing(answer.read(AT_ONCE))
             parser = EventParser()
-            while received := answer.read1():
+            while received := answer.read1(AT_ONCE):
                 yield from parser.feed(received)
         finally:
             with self._guard:
@@ -149,6 +167,6 @@ class _Refusing(Exception):
     def __init__(self, content: bytes) -> None:
         try:
             self.code = msgspec.json.decode(content, type=Refused).code
-        except (msgspec.MsgspecError, UnicodeDecodeError):
+        except UNREADABLE:
             self.code = "nonsense"
         super().__init__(self.code)

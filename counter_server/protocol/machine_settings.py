@@ -24,6 +24,12 @@ class Kiosk:
     idle_seconds: int = setting(
         60, why="Untouched for so long, it forgets everything and starts over.", low=10, high=600
     )
+    answer_seconds: float = setting(
+        4.0,
+        why="A server that has not answered for so long is away: the kiosk gives a number of its own series, A-X01.",
+        low=1,
+        high=30,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,10 @@ class Printer:
         why="Name of its python-escpos profile, such as TM-T20II; empty: the default; any other: it lists them.",
     )
     timeout_seconds: float = setting(3.0, why="How long one exchange with it may take.", low=0.2, high=60)
+    roll_metres: float = setting(
+        80.0, why="Length of a new roll, for the estimate of what is left; 0: none is made.", low=0, high=1000
+    )
+    roll_warns_at: int = setting(10, why="Percent of the roll from which on a new one is asked for.", low=0, high=90)
 
     @rule("door", "host", "usb_vendor", "usb_product", "device", "path")
     def the_door_is_described(self) -> Iterator[Wrong]:

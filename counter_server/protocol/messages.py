@@ -67,6 +67,8 @@ class IssuedTicket(Ticket):
     estimate: Estimate | None = None
     page: str | None = None
     """Address of the ticket's page on the phone; None where the branch has no public address."""
+    repeat: bool = False
+    """The visitor's first ticket for this service today, to be printed once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +157,10 @@ class Change:
 
     `action` is the journal's word: a ticket verb (`issue`, `call`, …), `printed`, `not-printed`, `reprint`,
     `renumber`, `documents`, `priority`, `sign-in`, `sign-out`, `ready`, `pause`, `away`, `call-later` (a held ticket
-    was asked back), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`. With `call` and
-    `recall`, `seq` is the announcement's.
+    was asked back), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`, `device` (a
+    machine says something else of itself, or is gone or back), `pair` and `revoke` (a machine). With `call` and
+    `recall`, `seq` is the announcement's. `alert` is no line of the journal and has the seq of the last one: what
+    the person in charge should know looks different now.
     """
 
     seq: int

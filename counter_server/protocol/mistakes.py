@@ -48,6 +48,7 @@ TERMS: Mapping[str, tuple[str, str]] = {
     "whole_number": ("bilangan bulat", "a whole number"),
     "yes_or_no": ("true atau false", "true or false"),
     "the_end": ("akhir berkas", "the end of the file"),
+    "the_file": ("berkas ini", "this file"),
     "a_slug": ("huruf kecil, angka, dan tanda hubung", "small letters, digits and hyphens"),
 }
 """Facts that are words themselves."""

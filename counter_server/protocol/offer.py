@@ -58,3 +58,9 @@ class Services:
     """The answer to `GET /services`."""
 
     services: list[ServiceFace]
+    series: str = ""
+    """The asking kiosk's own letter, for the numbers it gives while the server is away; empty: it can give none."""
+    given: dict[str, int] = field(default_factory=dict)
+    """Service letter → the last number of that series the server knows of today; the kiosk may have given more."""
+    openings: list[tuple[datetime, datetime]] = field(default_factory=list)
+    """When tickets are taken during the next weeks, breaks and holidays left out: from, and until but not including."""

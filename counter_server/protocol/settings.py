@@ -51,9 +51,9 @@ def read_toml(path: Path, *, file: str) -> tuple[dict[str, Any], list[Mistake]]:
         return {}, [Mistake(file, "", "file_unreadable", {"reason": "UTF-8"})]
     except OSError as error:
         return {}, [Mistake(file, "", "file_unreadable", {"reason": error.strerror or str(error)})]
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:  # the last for a number of 5,000 digits
         reason, _, where = str(error).removesuffix(")").partition(" (at ")
-        place = where if where.startswith("line") else "the_end"
+        place = where if where.startswith("line") else "the_end" if where else "the_file"
         return {}, [Mistake(file, "", "syntax", {"where": place, "reason": reason})]
 
 

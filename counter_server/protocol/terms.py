@@ -54,6 +54,15 @@ class Device(StrEnum):
     DISPLAY = "display"
 
 
+class PartIs(StrEnum):
+    """How a part of a machine is. Unknown: it does not say, which is neither well nor ill."""
+
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
 class StaffState(StrEnum):
     """Busy is having a ticket called or serving; signed in is not yet ready."""
 

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
-from . import tables as tables  # the models register themselves
+from . import retention_tables as retention_tables  # the models register themselves
+from . import tables as tables
 
 HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -13,6 +13,7 @@ WAITING = text(f"status = '{Is.WAITING}'")
 OWNED = text(f"status IN ('{Is.CALLED}', '{Is.SERVING}')")
 STILL_OPEN = text("status IN ({})".format(", ".join(f"'{state}'" for state in sorted(OPEN))))
 UNSPOKEN = text("outcome = ''")
+KNOWN_NIK, KNOWN_KK = text("nik_hash <> ''"), text("kk_hash <> ''")
 
 
 def partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
@@ -78,7 +79,7 @@ class StaffRow(SQLModel, table=True):
 
 
 class SessionRow(SQLModel, table=True):
-    """A sign-in; the token itself is not kept."""
+    """A sign-in; the token itself is not kept. `used`: when it last commanded anything, to the minute."""
 
     __tablename__ = "session"
     token_hash: str = Field(primary_key=True)
@@ -87,11 +88,13 @@ class SessionRow(SQLModel, table=True):
     counter: str
     kind: str
     at: int = Field(sa_column=instant())
+    used: int = Field(default=0, sa_column=instant())
     __table_args__ = (UniqueConstraint("branch", "staff", name="one_session_each"),)
 
 
 class DeviceRow(SQLModel, table=True):
-    """A paired kiosk or display; the key itself is not kept. `letter` is a kiosk's own series."""
+    """A paired kiosk or display; the key itself is not kept. `letter` is a kiosk's own series; one whose key was
+    revoked keeps it, and has no key."""
 
     __tablename__ = "device"
     key_hash: str = Field(primary_key=True)
@@ -100,6 +103,9 @@ class DeviceRow(SQLModel, table=True):
     kind: str
     letter: str = ""
     at: int = Field(sa_column=instant())
+    paired_by: str = ""
+    last_seen: int = Field(default=0, sa_column=instant())
+    revoked: int = Field(default=0, sa_column=instant())
     __table_args__ = (UniqueConstraint("branch", "device", name="one_device_a_name"),)
 
 
@@ -151,6 +157,8 @@ class TicketRow(SQLModel, table=True):
         partial("one_ticket_an_owner", "branch", "staff", unique=True, where=OWNED),
         Index("page_of_ticket", "branch", "page_hash"),
         partial("open_tickets", "branch", "status", "id", where=STILL_OPEN),
+        partial("tickets_of_nik", "branch", "nik_hash", where=KNOWN_NIK),
+        partial("tickets_of_kk", "branch", "kk_hash", where=KNOWN_KK),
     )  # fmt: skip
 
 
@@ -215,3 +223,18 @@ class AnnouncementRow(SQLModel, table=True):
         partial("unspoken", "branch", "seq", where=UNSPOKEN),
         Index("announcements_of_ticket", "branch", "ticket", "seq"),
     )
+
+
+class SignInTriesRow(SQLModel, table=True):
+    """Wrong PINs of a person at an address; without a person those of an address, without an address those of a person.
+    Kept here because whoever guesses must not begin anew after a restart."""
+
+    __tablename__ = "sign_in_tries"
+    branch: str = Field(primary_key=True)
+    staff: str = Field(primary_key=True)
+    address: str = Field(primary_key=True)
+    failures: int
+    failed_at: int = Field(sa_column=instant())
+    locked_until: int = Field(sa_column=instant())
+    locks: int
+    signed_in_at: int = Field(sa_column=instant())

@@ -30,7 +30,7 @@ from .console_answers import (
 )
 from .console_commands import ON_A_TICKET, checked, new_ticket, text
 from .console_pages import roster_of
-from .credentials import COOKIE, check_origin, credential
+from .credentials import check_origin, credential, give_cookie, take_cookie
 from .desk import Desk
 
 ASKED_OF_NO_TICKET = ("pause", "issue")
@@ -61,7 +61,7 @@ async def console(request: Request) -> Response:
         return page(pages_of(request).console(locale_of(request), await desk(request)))
     except NotSignedIn:
         shown = page(await sign_in_page(request))
-        shown.delete_cookie(COOKIE)
+        take_cookie(shown, request)
         return shown
 
 
@@ -89,7 +89,7 @@ async def sign_in(request: Request, form: Form) -> Response:
         again = await sign_in_page(request, staff, place or "", words)
         return page(again, status=told.status)
     answer = RedirectResponse("/console", status_code=303)
-    answer.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    give_cookie(answer, request, session.token)
     return answer
 
 
@@ -101,7 +101,7 @@ async def sign_out(request: Request) -> Response:
     except Refusal as refusal:
         return await refused(request, refusal)
     answer = to_sign_in()
-    answer.delete_cookie(COOKIE)
+    take_cookie(answer, request)
     return answer
 
 

@@ -18,15 +18,7 @@ from .desk import Desk
 
 LANGUAGE = "lalopa_language"
 YEAR = 365 * 24 * 3600
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
-        "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
+HEADERS = {"Cache-Control": "no-store"}
 
 
 async def form_of(request: Request) -> FormData:
@@ -72,7 +64,10 @@ def to_sign_in() -> Response:
 
 async def after(request: Request, **said: Any) -> Response:
     """The desk as it is after a command, and what to say about it."""
-    return page(pages_of(request).regions(locale_of(request), await desk(request)), said=said)
+    try:
+        return page(pages_of(request).regions(locale_of(request), await desk(request)), said=said)
+    except NotSignedIn:
+        return to_sign_in()
 
 
 async def refused(request: Request, refusal: Refusal) -> Response:

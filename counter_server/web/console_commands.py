@@ -8,11 +8,13 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from counter_server.domain.refusals import Malformed
+from counter_server.domain.refusals import IdentityInText, Malformed
 from counter_server.operations import issuing, printing, serving
+from counter_server.operations.repeats import keyed
 from counter_server.protocol.terms import Outcome, Paper
 
 from .bodies import (
+    IDENTITY_IN_TEXT,
     Body,
     CallBody,
     DocumentsBody,
@@ -47,6 +49,8 @@ def checked(body: type[Kind], fields: Fields) -> Kind:
     try:
         return body.model_validate(fields)
     except ValidationError as wrong:
+        if any(one["type"] == IDENTITY_IN_TEXT for one in wrong.errors()):
+            raise IdentityInText() from None
         problems = [{"where": ".".join(map(str, one["loc"])), "why": one["msg"]} for one in wrong.errors()]
         raise Malformed(problems=problems) from None
 
@@ -124,5 +128,5 @@ def new_ticket(form: FormData, secret: bytes) -> issuing.Asked:
         channel=body.channel,
         priority=body.priority,
         documents={paper: tuple(forms) for paper, forms in body.documents.items()},
-        body=issuing.keyed(secret, "desk", json.dumps(given)),
+        body=keyed(secret, "desk", json.dumps(given)),
     )

@@ -21,6 +21,7 @@ from . import console_floor as floor
 from . import faces
 from .console_view import DeskView
 from .desk import Desk
+from .phone_state import Follower, told_to_phone
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -108,9 +109,10 @@ class Pages:
             refused=page.refused,
         )  # fmt: skip
 
-    def phone(self, locale: Locale, ticket: object, branch: object, *, again: int) -> str:
-        """A ticket's page, or that there is none; it asks again after so many seconds."""
-        return self._render("phone.html", locale, ticket=ticket, branch=branch, again=again)
+    def phone(self, locale: Locale, ticket: Follower | None, branch: object, *, stream: str, again: int) -> str:
+        """A ticket's page, or that there is none; it listens to `stream`, or asks again after so many seconds."""
+        step = told_to_phone(ticket, locale)["step"] if ticket else ""
+        return self._render("phone.html", locale, ticket=ticket, branch=branch, stream=stream, again=again, step=step)
 
     def title(self, locale: Locale, desk: Desk) -> str:
         """Of the window."""
@@ -124,17 +126,22 @@ class Pages:
         """Its living regions."""
         return self._of_desk("partial.html", locale, desk)
 
-    def ask(self, locale: Locale, desk: Desk, verb: str, ticket: Ticket | None) -> str:
-        """The question a verb asks first."""
+    def ask(self, locale: Locale, desk: Desk, verb: str, ticket: Ticket | None, **more: Any) -> str:
+        """The question a verb asks first; `more` is what only this question names."""
         reasons = list(locale.under(f"console.reasons.{verb}").values())
-        url = {"pause": "/console/pause", "issue": "/console/issue"}.get(verb, "")
+        url = {"pause": "/console/pause", "issue": "/console/issue", "pin": "/console/pin"}.get(verb, "")
         if ticket and verb != "card":
             url = f"/console/tickets/{ticket.id}/{verb}"
         return self._of_desk(
             f"ask/{verb}.html", locale, desk,
             verb=verb, ticket=ticket, url=url, reasons=reasons, priorities=list(Priority), services=desk.services,
             request_id=str(uuid4()), chosen="documents_missing" if ticket and ticket.missing else "complete",
+            **more,
         )  # fmt: skip
+
+    def of_desk(self, template: str, locale: Locale, desk: Desk, **more: Any) -> str:
+        """Another page of a desk."""
+        return self._of_desk(template, locale, desk, **more)
 
     def _of_desk(self, template: str, locale: Locale, desk: Desk, **more: Any) -> str:
         view = DeskView(desk, locale)
@@ -145,6 +152,12 @@ class Pages:
             }  # fmt: skip
         return self._render(template, locale, view=view, words=view.words, **more)
 
+    def _when(self, locale: Locale, at: datetime) -> str:
+        here = at.astimezone(self.zone)
+        month = locale.say(f"common.month_short.{here.month}")
+        day = locale.say("common.written.date_short", day=here.day, month=month, year=here.year)
+        return locale.say("common.written.moment", date=day, time=locale.time(here))
+
     def _render(self, template: str, locale: Locale, **facts: Any) -> str:
         return self.templates.get_template(template).render(
             language=locale.language,
@@ -152,6 +165,7 @@ class Pages:
             t=lambda key, **told: locale.say(f"console.{key}", **told),
             counter_name=locale.counter,
             clock=lambda at: locale.time(at.astimezone(self.zone)),
+            when=lambda at: self._when(locale, at),
             date=lambda at: locale.date(at.astimezone(self.zone).date()),
             static=lambda name: f"/console/static/{name}?{self.static[name].mark}",
             **facts,

@@ -9,6 +9,7 @@ from counter_server.protocol.messages import CounterNow, StaffNow, Ticket
 from counter_server.protocol.terms import Is, Mode, Outcome, Role, StaffState
 
 from . import console_floor as floor
+from .console_alerts import ToldAlert, told
 from .console_keys import VerbKey, card_keys, desk_keys
 from .console_words import TicketWords
 from .desk import Desk
@@ -66,9 +67,19 @@ class DeskView:
         return self.me.role is Role.SUPERVISOR
 
     @property
+    def helps_at_the_kiosk(self) -> bool:
+        """Whether she stands by the kiosks, and should know what ails them."""
+        return self.me.role is Role.EXTRA
+
+    @property
     def place(self) -> str:
         """Where I am: my counter, or the floor."""
         return self.locale.counter(self.me.counter) if self.me.counter else self.locale.say("console.floor")
+
+    @cached_property
+    def alerts(self) -> list[ToldAlert]:
+        """What needs a hand, in words."""
+        return [told(alert, self.locale) for alert in self.desk.alerts]
 
     @property
     def title(self) -> str:

@@ -9,26 +9,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from counter_server.clock import Clock
-from counter_server.domain.refusals import Refusal
+from counter_server.domain.refusals import NotSignedIn, Refusal, StorageFull
 from counter_server.operations import staffing
 from counter_server.operations.callers import Caller, caller, caller_of, token_hash
 from counter_server.operations.day_turn import tick, write_head
 from counter_server.protocol import messages, offer
-from counter_server.protocol.terms import Device, Role, StaffState
+from counter_server.protocol.terms import Device, Role
 from counter_server.setup import Setup
 from counter_server.storage import statements
-from counter_server.storage.database import Line
+from counter_server.storage.database import Line, fold_log
 from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture, take
 from counter_server.storage.present import Present
 from counter_server.storage.store import Store
 
 from . import faces
-from .credentials import Pins, new_token
+from .credentials import new_token
 from .desk import Desk
 from .desk_of import desk_of
 from .hub import HEARTBEAT_SECONDS, Hub
+from .kiosk_offer import offer_to
+from .pairing_desk import PairingDesk
+from .phones import Phones
 from .presence import Presence
+from .server_watch import ServerWatch
+from .sessions import Sessions
+from .sign_in_guard import SignInGuard
+from .watch import Watch
 
 log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
@@ -49,18 +56,26 @@ class Counter:
 
     def __init__(self, store: Store, secret: bytes, clock: Clock) -> None:
         self.store, self.secret, self.clock = store, secret, clock
-        self.hub, self.presence, self.pins = Hub(), Presence(), Pins(store.conduct.demo)
-        self.hub.presence = self.presence.stream
+        self.hub, self.presence, self.pins = Hub(), Presence(), SignInGuard(self)
+        self.watch, self.sessions = Watch(self), Sessions(self)
+        self.alerts = self.watch.alerts
+        self.server_watch = ServerWatch(self)
+        self.pairing = PairingDesk(self)
+        self.hub.presence = self._stream_told
         store.publish = self._publish
         self._present: Present = store.read_now(lambda line, present, setup: present)
         self.setup: Setup = store.read_now(lambda line, present, setup: setup)
         self.hub.seq = self._present.seq
+        self.phones = Phones(store, self._present.seq)
         self._wrote = float("-inf")
+        self._folded = False
 
     async def perform(self, operation: Callable[..., Any], credential: str, **command: Any) -> Any:
         """Carries out one of the verbs for whoever has this credential (a hash); raises its refusal."""
         self.presence.seen(credential)
-        return await self.store.writer.perform(lambda day: operation(day, caller_of(day, credential), **command))
+        done = await self.store.writer.perform(lambda day: operation(day, caller_of(day, credential), **command))
+        self.sessions.used(credential)
+        return done
 
     async def perform_unasked(self, operation: Callable[..., Any], **command: Any) -> Any:
         """The same for what nobody signed in asks for: sign-in itself, the calendar."""
@@ -93,8 +108,7 @@ class Counter:
         """What is offered."""
 
         def look(line: Line, present: Present, setup: Setup) -> offer.Services:
-            caller(line, credential, setup, present.members)
-            return faces.services(setup, present, self.clock.now())
+            return offer_to(caller(line, credential, setup, present.members), line, present, setup, self.clock.now())
 
         return await self.store.read(look)
 
@@ -102,19 +116,21 @@ class Counter:
         """The stream for this caller; refuses before it begins."""
         who = await self.caller(credential)
         who.may("board")
+        self.watch.listens(who)
         return self.hub.listen(faces.view_of(who), who.session, lambda: asyncio.ensure_future(self.board(credential)))
 
     async def desk(self, credential: str) -> Desk:
         """What the caller's console shows."""
+        await self.watch.refresh()
         seen = await self.look(credential)
-        return desk_of(
-            seen, faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now()), self.clock.now()
-        )
+        if isinstance(seen.caller.role, Device):  # a machine's key opens no desk
+            raise NotSignedIn()
+        board = faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now())
+        return desk_of(seen, board, self.clock.now(), alerts=self.watch.seen_by(seen.caller.role))
 
     async def sign_in(self, staff: str, pin: str, counter: str | None, *, address: str, kind: str) -> messages.Session:
         """Begins a session once the PIN is right. `kind`: `console` for a browser, `program` for anything else."""
-        hashed = await self.store.read(lambda line, present, setup: _pin_hash(line, present, setup, staff))
-        await self.pins.check(staff, pin, hashed, address)
+        await self.pins.check(staff, pin, address)
         token = new_token()
         session = token_hash(token)
         kept = f"demo-{kind}" if self.setup.demo else kind
@@ -126,25 +142,41 @@ class Counter:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Keeps time while the server runs."""
-        await self.perform_unasked(tick)
+        self.watch.begin()
+        with contextlib.suppress(StorageFull):  # it can still say what it knows
+            await self.perform_unasked(tick)
         self.presence.expect(await self.store.read(_console_sessions))
-        beats = [asyncio.create_task(self._tick()), asyncio.create_task(self._beat())]
+        keepers = (self._tick(), self._beat(), self.phones.keep_telling())
+        beats = [asyncio.create_task(keeper) for keeper in keepers]
         try:
             yield
         finally:
             for beat in beats:
                 beat.cancel()
             await asyncio.gather(*beats, return_exceptions=True)
+            with contextlib.suppress(Refusal):
+                await self.sessions.write()
             await asyncio.get_running_loop().run_in_executor(None, self.store.close)
 
     def _publish(self, events: list[Event], after: int) -> None:
         try:
             if after != self.hub.seq:  # another process has written: what it did, nobody here was told
-                self.hub.start_over(after)
+                self.start_over(after)
             self._tell(events)
         except Exception:
             log.exception("listeners could not be told; they start over")
-            self.hub.start_over(events[-1].seq if events else after)
+            self.start_over(events[-1].seq if events else after)
+
+    def start_over(self, seq: int) -> None:
+        """Ends every stream, to begin again; `seq`: where the journal stands."""
+        self.hub.start_over(seq)
+        self.watch.forget()
+        self.phones.start_over(seq)
+
+    def close_streams(self) -> None:
+        """Ends every stream, and those to come: an open one would hold up the server's end."""
+        self.hub.close()
+        self.phones.close()
 
     def _tell(self, events: list[Event]) -> None:
         if not events:
@@ -152,10 +184,26 @@ class Counter:
         if events[-1].present.setup != self.setup.version:
             self.setup = self.store.read_now(lambda line, present, setup: setup)
         self._present = events[-1].present
+        self.watch.heard_of(events)
+        self.server_watch.heard_of(events)
         for event in events:
             if event.ended_session:
                 self.presence.forget(event.ended_session)
         self.hub.publish(events, self.setup)
+        self.phones.publish(events)
+
+    @property
+    def present(self) -> Present:
+        """As of the last line of the journal."""
+        return self._present
+
+    def waiting(self) -> messages.WaitingCounts:
+        """How many wait, as of the last line of the journal."""
+        return faces.waiting_counts(self._present, self.setup)
+
+    def _stream_told(self, credential: str, opened: bool) -> None:
+        self.presence.stream(credential, opened)
+        self.watch.devices.stream(credential, opened)
 
     async def write_to_be_sure(self) -> None:
         """A write that changes nothing, at most once a second; raises what a command would be refused with."""
@@ -164,26 +212,20 @@ class Counter:
             await self.perform_unasked(write_head)
             self._wrote = now
 
-    def metrics(self) -> str:
-        """Prometheus text of the present; no label holds more values than the branch has services and states."""
-        present = self._present
-        lines = ["# TYPE lalopa_waiting gauge"]
-        for letter, steps in faces.waiting_counts(present, self.setup).items():
-            lines += [f'lalopa_waiting{{service="{letter}",step="{step}"}} {n}' for step, n in steps.items()]
-        lines.append("# TYPE lalopa_staff gauge")
-        states = [member.state for member in present.members.values()]
-        lines += [f'lalopa_staff{{state="{state}"}} {states.count(state)}' for state in StaffState]
-        lines += ["# TYPE lalopa_journal_lines counter", f"lalopa_journal_lines {present.seq}"]
-        lines += ["# TYPE lalopa_listeners gauge", f"lalopa_listeners {self.hub.listening()}"]
-        return "\n".join(lines) + "\n"
-
     async def _tick(self) -> None:
         while True:
             await asyncio.sleep(TICK_SECONDS / max(self.clock.speed, 1.0))
             try:
-                await self.perform_unasked(tick)
+                await self.server_watch.turn()
+                await self.watch.turn()
+                forgot = await self.perform_unasked(tick)
+                await self.sessions.turn()
+                await self.pins.turn()
                 for staff in self.presence.gone():
                     await self.perform_unasked(staffing.away, staff=staff)
+                self._folded = not forgot and (self._folded or await asyncio.to_thread(fold_log, self.store.engine))
+            except StorageFull:
+                continue  # the writer says it, once a minute
             except Refusal as refusal:
                 log.warning("the calendar was refused: %s", refusal.code)
             except Exception:
@@ -206,8 +248,3 @@ def _queues(who: Caller, setup: Setup) -> frozenset[str] | None:
 def _console_sessions(line: Line, present: Present, setup: Setup) -> dict[str, str]:
     rows = line.all(statements.sessions, branch=setup.key)
     return {row[0]: row[2] for row in rows if row[4].endswith("console")}
-
-
-def _pin_hash(line: Line, present: Present, setup: Setup, staff: str) -> str | None:
-    row = line.one(statements.pin, branch=setup.key, staff=staff) if staff in present.members else None
-    return str(row[0]) if row else None

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from counter_server.protocol import messages, offer
+from counter_server.protocol.device_messages import AlertNow
 from counter_server.protocol.terms import Mode, Outcome
 
 
@@ -27,5 +28,7 @@ class Desk:
     has_next_step: bool = False
     pause_next: str = ""
     """The reason of a pause that begins when the ticket leaves."""
+    alerts: Sequence[AlertNow] = ()
+    """What needs a hand: the person in charge is told all, extra staff what ails the kiosks, verifiers nothing."""
     call_next: int = 0
     """A held ticket that is called when this one leaves."""

@@ -1,8 +1,10 @@
 """From a look at the branch to a desk."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from counter_server.protocol import messages
+from counter_server.protocol.device_messages import AlertNow
 from counter_server.protocol.terms import Is
 
 from . import faces
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from .counter import Seen
 
 
-def desk_of(seen: "Seen", board: messages.Board, at: int) -> Desk:
+def desk_of(seen: "Seen", board: messages.Board, at: int, *, alerts: Sequence[AlertNow] = ()) -> Desk:
     """The caller's own present, and what is around it."""
     picture, setup, me = seen.picture, seen.setup, seen.picture.present.members[seen.caller.key]
     view = faces.view_of(seen.caller)
@@ -45,4 +47,5 @@ def desk_of(seen: "Seen", board: messages.Board, at: int) -> Desk:
         has_next_step=bool(table and step and table.steps[-1].key != step.key),
         pause_next=me.pause_next,
         call_next=me.call_next,
+        alerts=alerts,
     )

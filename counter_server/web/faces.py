@@ -1,9 +1,8 @@
 """The domain's nouns as messages, for whoever looks: staff by role, a wall, a kiosk."""
 
-from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
@@ -15,6 +14,8 @@ from counter_server.storage.database import Row
 from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture
 from counter_server.storage.present import Present
+
+Whole = TypeVar("Whole", bound=messages.Ticket)
 
 
 class View(StrEnum):
@@ -45,7 +46,16 @@ def wall_face(ticket: Ticket, setup: Setup) -> messages.Ticket:
 
 def staff_face(ticket: Ticket, setup: Setup) -> messages.Ticket:
     """As staff see it."""
-    return messages.Ticket(
+    return _whole(messages.Ticket, ticket, setup)
+
+
+def issued_face(ticket: Ticket, setup: Setup, **paper: Any) -> messages.IssuedTicket:
+    """The same, with what its paper says besides."""
+    return _whole(messages.IssuedTicket, ticket, setup, **paper)
+
+
+def _whole(kind: type[Whole], ticket: Ticket, setup: Setup, **more: Any) -> Whole:
+    return kind(
         id=ticket.id, number=ticket.number, service=ticket.service, step=ticket.step, status=ticket.status,
         counter=ticket.counter or None, called_at=_when(ticket.called_at, setup), recalls=ticket.recalls,
         priority=ticket.priority, staff=ticket.staff or None, person=ticket.person or None,
@@ -55,7 +65,7 @@ def staff_face(ticket: Ticket, setup: Setup) -> messages.Ticket:
         missing={paper: list(forms) for paper, forms in ticket.missing.items()},
         answers=dict(ticket.answers), warnings=list(ticket.warnings),
         outcome=Outcome(ticket.outcome) if ticket.outcome else None,
-        standard_minutes=setup.step(ticket).standard_minutes,
+        standard_minutes=setup.step(ticket).standard_minutes, **more,
     )  # fmt: skip
 
 
@@ -207,6 +217,3 @@ def _question(key: str, setup: Setup) -> offer.Question | None:
 
 def _when(at: int, setup: Setup) -> datetime | None:
     return setup.moment(at) if at else None
-
-
-TICKET_FIELDS = tuple(field.name for field in fields(messages.Ticket))

@@ -12,9 +12,9 @@ from counter_server.storage.day import Day
 
 from . import bodies, faces
 from .answers import refusals, told
-from .credentials import COOKIE
+from .credentials import give_cookie, take_cookie
 from .openapi import ToldRoute
-from .routes import API, COMMAND, READ, Credential, Running, answering
+from .routes import API, COMMAND, LOOK, READ, Credential, Running, answering
 
 router = APIRouter(prefix=API, route_class=ToldRoute)
 STREAMED = {"snapshot": messages.Board, "change": messages.Change, "heartbeat": messages.Heartbeat}
@@ -24,7 +24,8 @@ STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 @router.post(
     "/session", response_model=messages.Session, tags=["staff"], openapi_extra={"security": []},
     responses=refusals(
-        *READ, no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries
+        *READ, no.WrongPin, no.CounterUnknown, no.CounterTaken, no.CounterNeeded, no.TicketOpen, no.TooManyTries,
+        no.SignInLocked,
     ),
 )  # fmt: skip
 async def sign_in(body: bodies.SessionBody, request: Request, counter: Running) -> Response:
@@ -32,16 +33,16 @@ async def sign_in(body: bodies.SessionBody, request: Request, counter: Running) 
     address = request.client.host if request.client else ""
     session = await counter.sign_in(body.staff, body.pin, body.counter, address=address, kind="program")
     answer = told(session)
-    answer.set_cookie(COOKIE, session.token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
+    give_cookie(answer, request, session.token)
     return answer
 
 
 @router.delete("/session", status_code=204, tags=["staff"], responses=refusals(*COMMAND, no.TicketOpen))
-async def sign_out(counter: Running, credential: Credential) -> Response:
+async def sign_out(request: Request, counter: Running, credential: Credential) -> Response:
     """Sign out."""
     await counter.perform(staffing.sign_out, credential)
     answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE)
+    take_cookie(answer, request)
     return answer
 
 
@@ -87,13 +88,13 @@ async def call_next(place: str, counter: Running, credential: Credential) -> Res
     return told(face) if face is not None else Response(status_code=204)
 
 
-@router.get("/services", response_model=offer.Services, tags=["board"], responses=refusals(no.NotSignedIn))
+@router.get("/services", response_model=offer.Services, tags=["board"], responses=refusals(*LOOK))
 async def services(counter: Running, credential: Credential) -> Response:
     """What the branch offers, in every language, and what is open."""
     return told(await counter.services(credential))
 
 
-@router.get("/board", response_model=messages.Board, tags=["board"], responses=refusals(no.NotSignedIn))
+@router.get("/board", response_model=messages.Board, tags=["board"], responses=refusals(*LOOK))
 async def board(counter: Running, credential: Credential) -> Response:
     """The whole present, as far as the caller may see it."""
     return told(await counter.board(credential))
@@ -101,7 +102,7 @@ async def board(counter: Running, credential: Credential) -> Response:
 
 @router.get(
     "/events", tags=["board"], response_class=StreamingResponse,
-    responses={200: {"streams": STREAMED}, **refusals(no.NotSignedIn)},
+    responses={200: {"streams": STREAMED}, **refusals(*LOOK)},
 )  # fmt: skip
 async def events(counter: Running, credential: Credential) -> Response:
     """Server-sent events: `snapshot` (a board), then each `change`; a `heartbeat` at least every 5 seconds. A listener

@@ -19,21 +19,26 @@ from counter_server.storage.day import Day
 from . import bodies, faces
 from .answers import refusals, told
 from .openapi import ToldRoute
-from .routes import API, COMMAND, MOVE, ON_TICKET, Credential, Running, answering, face_for
+from .routes import API, COMMAND, LOOK, MOVE, ON_TICKET, Credential, Running, answering, face_for
 
 router = APIRouter(prefix=API, route_class=ToldRoute, tags=["tickets"])
 AGAIN: dict[int | str, dict[str, Any]] = {
     200: {"description": "The same request again: the same ticket.", "model": messages.IssuedTicket}
 }
+SAME_AGAIN = sorted(set(bodies.IssueBody.model_fields) - {"number", "taken_at", "nik", "kk", "again", "answers"})
+"""With the answers, what a repeated request must say again."""
 ISSUE = AGAIN | refusals(
     *COMMAND, no.ServiceUnknown, no.ServiceClosed, no.CoveredElsewhere, no.RequestReused, no.NikMalformed,
-    no.KkMalformed, no.NumberTaken,
+    no.KkMalformed, no.NumberTaken, no.TicketExists,
 )  # fmt: skip
 
 
 @router.post("/tickets", status_code=201, response_model=messages.IssuedTicket, responses=ISSUE)
 async def issue(body: bodies.IssueBody, counter: Running, credential: Credential) -> Response:
     """A new ticket. The same `request_id` with the same content again answers 200 with the same ticket.
+
+    A patient whose NIK has an open ticket for this service today is refused a second one (`ticket_exists`); with
+    `again` the answer is that first ticket, 200 and `repeat`, to be printed where she stands.
 
     Missing papers are no refusal: the ticket starts at the step `help`. `number` and `taken_at` are a kiosk's that
     went on issuing while the server was away.
@@ -54,35 +59,36 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
         raise no.Malformed(problems=[{"where": "body.number", "why": "number_and_taken_at_together"}])
     nik = Nik.parse(body.nik) if body.nik else None
     kk = Kk.parse(body.kk) if body.kk else None
-    plain = body.model_dump(mode="json", exclude={"number", "taken_at"})
-    content = msgspec.json.encode(plain, order="deterministic")
-    answers = {key: str(value) for key, value in plain["answers"].items() if value is not None}
+    answers, given = vars(body.answers), vars(body)
+    content = msgspec.json.encode(
+        {**{name: given[name] for name in SAME_AGAIN}, "answers": answers}, order="deterministic"
+    )
     return issuing.Asked(
         request_id=body.request_id, service=body.service, language=body.language,
         documents=issuing.documents_of(body.documents),  # type: ignore[arg-type]
-        answers={"for" if key == "for_" else key: value for key, value in answers.items()},
+        answers={"for" if key == "for_" else key: str(value) for key, value in answers.items() if value is not None},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
-        taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None,
+        taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None, again=body.again,
         body=hmac.new(secret, content, hashlib.sha256).hexdigest(),
     )  # fmt: skip
 
 
 def _issued_face(day: Day, who: Caller, issued: issuing.Issued) -> messages.IssuedTicket:
-    ticket, setup = issued.ticket, day.setup
-    whole = faces.staff_face(ticket, setup)
-    public = setup.branch.branch.public_url.rstrip("/")
+    public = day.setup.branch.branch.public_url.rstrip("/")
     wait = issued.estimate
-    return messages.IssuedTicket(
-        **{name: getattr(whole, name) for name in faces.TICKET_FIELDS},
+    return faces.issued_face(
+        issued.ticket,
+        day.setup,
         ahead=issued.ahead,
         estimate=messages.Estimate(low=wait.low, high=wait.high) if wait else None,
         page=f"{public}/t/{issued.page}" if public else None,
+        repeat=issued.repeat,
     )
 
 
 @router.get(
     "/tickets/{ticket}", response_model=messages.Ticket,
-    responses=refusals(no.NotSignedIn, no.NotAllowed, no.NotYourTicket, no.TicketUnknown, no.Malformed, no.StorageFull),
+    responses=refusals(*LOOK, no.NotAllowed, no.NotYourTicket, no.TicketUnknown, no.Malformed, no.StorageFull),
 )  # fmt: skip
 async def read(ticket: int, counter: Running, credential: Credential) -> Response:
     """A ticket as it is now."""

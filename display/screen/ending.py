@@ -28,15 +28,21 @@ class QuitOnSignal(QObject):
 
     def __init__(self, application: QCoreApplication) -> None:
         super().__init__(application)
+        self.asked = False
+        self._application = application
         self._near, self._far = socket.socketpair()
         for end in (self._near, self._far):
             end.setblocking(False)
         signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGTERM, signal.SIGINT):
             # not quit(): that asks the windows first, and the kiosk's does not let itself be closed
-            signal.signal(number, lambda *_: application.exit())
+            signal.signal(number, self._end)
         self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
+
+    def _end(self, *_: object) -> None:
+        self.asked = True
+        self._application.exit()
 
     def _drain(self) -> None:
         self._near.recv(64)

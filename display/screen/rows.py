@@ -1,12 +1,15 @@
 """A list for QML that knows its rows by key: an unchanged row keeps its delegate, a moved one moves."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 TOP = QModelIndex()
+Key = tuple[object, int]
+"""What the row's field says, and how many rows above say the same, this one counted."""
 
 
 class KeyedRows(QAbstractListModel):
@@ -17,38 +20,47 @@ class KeyedRows(QAbstractListModel):
         self._names = [field.name for field in dataclasses.fields(kind)]
         self._key_field = key_field
         self._rows: list[Any] = []
+        self._keys: list[Key] = []
 
     def show(self, rows: Sequence[object]) -> None:
         """Become `rows`, told to the views as removals, moves, insertions and changes."""
-        wanted = [self._key(row) for row in rows]
+        wanted = self._told_apart(rows)
         for place in reversed(range(len(self._rows))):
-            if self._key(self._rows[place]) not in wanted:
+            if self._keys[place] not in wanted:
                 self.beginRemoveRows(TOP, place, place)
-                del self._rows[place]
+                del self._rows[place], self._keys[place]
                 self.endRemoveRows()
-        for place, row in enumerate(rows):
-            self._bring(place, row)
+        for place, (key, row) in enumerate(zip(wanted, rows, strict=True)):
+            self._bring(place, key, row)
 
-    def _bring(self, place: int, row: object) -> None:
-        keys = [self._key(known) for known in self._rows]
-        key = self._key(row)
-        if key not in keys:
+    def _bring(self, place: int, key: Key, row: object) -> None:
+        if key not in self._keys:
             self.beginInsertRows(TOP, place, place)
             self._rows.insert(place, row)
+            self._keys.insert(place, key)
             self.endInsertRows()
             return
-        was = keys.index(key)
+        was = self._keys.index(key)
         if was != place:
             self.beginMoveRows(TOP, was, was, TOP, place)
             self._rows.insert(place, self._rows.pop(was))
+            self._keys.insert(place, self._keys.pop(was))
             self.endMoveRows()
         if self._rows[place] != row:
             self._rows[place] = row
             index = self.index(place)
             self.dataChanged.emit(index, index)
 
-    def _key(self, row: object) -> object:
-        return getattr(row, self._key_field)
+    def _told_apart(self, rows: Sequence[object]) -> list[Key]:
+        """Two rows of one key, such as two equal lines of a text, are the first and the second: to move a row onto
+        itself ends the program inside Qt."""
+        seen: Counter[object] = Counter()
+        keys = []
+        for row in rows:
+            key = getattr(row, self._key_field)
+            seen[key] += 1
+            keys.append((key, seen[key]))
+        return keys
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = TOP) -> int:
         """How many rows."""

@@ -15,7 +15,7 @@ Item {
     readonly property var pages: ({
         welcome: welcome, guide: guide, service: choice, closed: notice, question: choice, covered: notice,
         paper: choice, identity: identity, priority: choice, summary: summary, help: notice, taking: notice,
-        refused: notice, ticket: ticket
+        refused: notice, repeat: repeat, ticket: ticket
     })
 
     function enter() {
@@ -59,6 +59,10 @@ Item {
     Component {
         id: summary
         SummaryPage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: repeat
+        RepeatPage { view: area.view; wide: area.wide }
     }
     Component {
         id: ticket

@@ -16,11 +16,11 @@ import display.__main__ as display_program
 import display.arguments
 import kiosk.__main__ as kiosk_program
 import kiosk.arguments
-from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.branch_file import BranchFile, load_branch
 from counter_server.protocol.locale import Locale
 from display.screen.engine import ASSETS
 from kiosk.reception import Reception
-from tests.screens.kiosk_on_screen import Kiosk
+from tests.screens.kiosk_on_screen import Kiosk, on_screen
 from tests.server import DEMO_DISPLAY, DEMO_KIOSK
 
 WORDS = Locale.load(ASSETS / "locale", "id")
@@ -51,6 +51,10 @@ class Wall:
         """Whether this call is the large one."""
         return (self._text("number"), self._text("place")) == (number, place)
 
+    def said(self, name: str, of: str = "text") -> list[str]:
+        """What each visible item of this name says."""
+        return [str(item.property(of)) for item in on_screen(self._window.contentItem()) if item.objectName() == name]
+
     def _text(self, name: str) -> str:
         large = self._window.findChild(QQuickItem, "largeCall")
         item = large.findChild(QQuickItem, name) if large is not None and large.isVisible() else None
@@ -62,14 +66,22 @@ class Wall:
 
 
 @contextmanager
-def a_wall(server: str, data: Path, *, player: str, size: QSize | None = None) -> Iterator[Wall]:
+def a_wall(
+    server: str,
+    data: Path,
+    *,
+    player: str,
+    size: QSize | None = None,
+    branch: BranchFile = BRANCH,
+    assets: Path = ASSETS,
+) -> Iterator[Wall]:
     """The display, speaking through this player."""
     shape = size or QSize(1920, 1080)
     wanted = ["--server", server, "--key", DEMO_DISPLAY, "--data", str(data), "--player", player]
     arguments: Namespace = display.arguments.read_arguments(
-        [*wanted, "--window", f"{shape.width()}x{shape.height()}"], WORDS
+        [*wanted, "--assets", str(assets), "--window", f"{shape.width()}x{shape.height()}"], WORDS
     )
-    with display_program.assembled(arguments, BRANCH, WORDS) as engine:
+    with display_program.assembled(arguments, branch, WORDS) as engine:
         yield Wall(window_of(engine))
 
 

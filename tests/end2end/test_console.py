@@ -2,26 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from counter_server.protocol.terms import Priority
-from tests.browser import Console, console, running_chromium
-from tests.server import Server, running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running(tmp_path / "server") as started:
-        yield started
+from tests.browser import Console, console
+from tests.server import Server
 
 
 @pytest.fixture

@@ -9,20 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from counter_server.protocol.client import CounterClient
-from tests.browser import Console, console, running_chromium
+from tests.browser import Console, console
 from tests.server import COMPLETE, Server, running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running(tmp_path / "server") as started:
-        yield started
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from display.speech.utterance import Spoken, call_utterance
 from kiosk.stand_in_printer import StandInPrinter
 from tests.browser import console, running_chromium
 from tests.reads_paper import number_on
-from tests.server import Server, run, running
+from tests.server import Server, run
 from tests.sound import NullSink, likeness, samples_of
 
 from .room import BRANCH, WORDS, a_kiosk, a_wall
@@ -32,12 +32,6 @@ def printer(tmp_path: Path) -> Iterator[tuple[StandInPrinter, int]]:
     port = stand_in.start()
     yield stand_in, port
     stand_in.stop()
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running(tmp_path / "server") as started:
-        yield started
 
 
 def test_one_visit_from_the_touch_at_the_kiosk_to_the_spoken_call_and_the_end(

@@ -11,7 +11,7 @@ from PIL import Image
 
 from counter_server.protocol.locale import Locale
 from kiosk.printer_talk import Patience
-from kiosk.stand_in_mechanism import Answer, Mechanism, Ticket
+from kiosk.stand_in_mechanism import Answer, Fail, Mechanism, Ticket
 from kiosk.ticket_layout import Paper, PaperTicket, draw
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -33,6 +33,10 @@ def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:
     return draw(ticket, paper or Paper(80), Locale.load(ASSETS / "locale", "id"), ASSETS / "fonts")
 
 
+RESTART_SECONDS = 0.5
+"""A printer switched on hears nothing for so long; real ones take longer."""
+
+
 class PrinterOnLine:
     """The stand-in's inside at the far end of a terminal line, as a serial or USB printer is."""
 
@@ -40,6 +44,7 @@ class PrinterOnLine:
         self.mechanism = Mechanism(dots)
         self.tickets: list[Image.Image] = []
         self._end = end
+        self._deaf_until = 0.0
         self._cut = threading.Condition()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -56,11 +61,18 @@ class PrinterOnLine:
 
     def _serve(self) -> None:
         while True:
+            while self.mechanism.fail is Fail.HANGS:
+                time.sleep(0.005)  # nobody reads the line: there is nothing to wait for
             try:
                 received = os.read(self._end, 4096)
             except OSError:
                 return
+            if time.monotonic() < self._deaf_until:
+                continue
+            before = self.mechanism.restarted
             done = [*self.mechanism.take(received), *self.mechanism.run(time.monotonic())]
+            if self.mechanism.restarted != before:
+                self._deaf_until = time.monotonic() + RESTART_SECONDS
             for each in done:
                 if isinstance(each, Answer):
                     os.write(self._end, each.outgoing)

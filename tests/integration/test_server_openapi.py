@@ -12,11 +12,11 @@ from counter_server.protocol.messages import Refused
 from counter_server.web import bodies
 from tests.server import Wire
 
-ANY = {"bad_request", "too_large", "not_json", "malformed", "storage_full"}
+ANY = {"bad_request", "too_large", "not_json", "malformed", "identity_in_text", "storage_full", "too_many"}
 COMMAND = ANY | {"not_signed_in", "wrong_origin", "not_allowed"}
 ON_TICKET = COMMAND | {"not_your_ticket", "ticket_unknown"}
 MOVE = ON_TICKET | {"wrong_state"}
-LOOK = {"not_signed_in"}
+LOOK = {"not_signed_in", "too_many"}
 
 CONTRACT: dict[tuple[str, str], set[str]] = {
     ("get", "/services"): LOOK,
@@ -24,19 +24,29 @@ CONTRACT: dict[tuple[str, str], set[str]] = {
     ("get", "/events"): LOOK,
     ("post", "/tickets"): COMMAND | {
         "service_unknown", "service_closed", "covered_elsewhere", "request_reused", "nik_malformed", "kk_malformed",
-        "number_taken",
+        "number_taken", "ticket_exists",
     },
-    ("get", "/tickets/{ticket}"): {
-        "not_signed_in", "not_allowed", "not_your_ticket", "ticket_unknown", "malformed", "storage_full",
+    ("get", "/tickets/{ticket}"): LOOK | {
+        "not_allowed", "not_your_ticket", "ticket_unknown", "malformed", "storage_full",
     },
     ("post", "/session"): ANY | {
-        "wrong_pin", "too_many_tries", "counter_unknown", "counter_taken", "counter_needed", "ticket_open",
+        "wrong_pin", "too_many_tries", "sign_in_locked", "counter_unknown", "counter_taken", "counter_needed",
+        "ticket_open",
     },
     ("delete", "/session"): COMMAND | {"ticket_open"},
     ("post", "/staff/me/ready"): COMMAND,
+    ("post", "/staff/me/pin"): COMMAND | {"wrong_pin", "pin_too_easy", "too_many_tries", "sign_in_locked"},
+    ("post", "/staff/{staff}/unlock"): COMMAND | {"staff_unknown"},
+    ("post", "/staff/{staff}/sign-out"): COMMAND | {"staff_unknown"},
     ("post", "/staff/me/pause"): COMMAND,
     ("post", "/counters/{place}/call-next"): COMMAND | {"not_your_counter", "ticket_open"},
     ("post", "/announcements/{announcement}/spoken"): COMMAND | {"announcement_unknown", "already_announced"},
+    ("post", "/devices/me/state"): COMMAND,
+    ("post", "/devices/pairing"): ANY | {"too_many_tries"},
+    ("post", "/devices/pairing/claim"): ANY | {"pairing_unknown"},
+    ("post", "/devices/pairing/approve"): COMMAND | {"pairing_code_unknown", "device_name_taken", "no_letter_left"},
+    ("post", "/devices/{device}/revoke"): COMMAND | {"device_unknown"},
+    ("get", "/devices"): LOOK | {"not_allowed"},
     ("post", "/tickets/{ticket}/printed"): ON_TICKET,
     ("post", "/tickets/{ticket}/not-printed"): ON_TICKET,
     ("post", "/tickets/{ticket}/reprint"): ON_TICKET,
@@ -118,13 +128,14 @@ def test_the_examples_of_a_body_fit_it(kind: type[BaseModel]) -> None:
             assert fitting == example, name
 
 
-def test_how_to_show_a_credential_is_told_and_that_signing_in_needs_none(
+def test_how_to_show_a_credential_is_told_and_that_signing_in_and_asking_to_be_paired_need_none(
     calls: dict[tuple[str, str], Any], text: Any
 ) -> None:
     [(scheme, told)] = text["components"]["securitySchemes"].items()
     assert (told["type"], told["scheme"]) == ("http", "bearer")
     assert text["security"] == [{scheme: []}]
-    assert [call for call in CONTRACT if calls[call].get("security") == []] == [("post", "/session")]
+    need_none = {("post", "/session"), ("post", "/devices/pairing"), ("post", "/devices/pairing/claim")}
+    assert {call for call in CONTRACT if calls[call].get("security") == []} == need_none
 
 
 def test_the_words_of_the_counter_are_listed_where_a_body_has_them(text: Any) -> None:

@@ -124,7 +124,7 @@ def test_a_body_that_is_too_large_is_refused(wire: Wire, in_pieces: bool) -> Non
         ({"channel": "fax"}, "body.channel"), ({"documents": {"sim": ["original"]}}, "body.documents.sim.[key]"),
         ({"documents": {"kk": ["scan"]}}, "body.documents.kk.0"), ({"documents": []}, "body.documents"),
         ({"answers": {"for": "cat"}}, "body.answers.for"), ({"answers": {"name": "Siti"}}, "body.answers.name"),
-        ({"answers": {"hospital": NIK}}, "body.answers.hospital"), ({"name": "Siti"}, "body.name"),
+        ({"answers": {"hospital": "rs-anywhere"}}, "body.answers.hospital"), ({"name": "Siti"}, "body.name"),
         ({"number": "A-X01"}, "body.number"), ({"taken_at": "2026-11-23T08:00:00+07:00"}, "body.number"),
         ({"number": "X01", "taken_at": "2026-11-23T08:00:00+07:00"}, "body.number"),
         ({"number": "S-Y01", "taken_at": "2026-11-23T08:00:00+07:00"}, "body.number"),

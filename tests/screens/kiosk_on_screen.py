@@ -1,9 +1,13 @@
 """A kiosk as somebody stands before it: the real QML, touched; behind it a counter and a printer that behave."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -11,16 +15,20 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.client import ServerAway, ServerRefused
+from counter_server.protocol.device_state import PartState
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Estimate, IssuedTicket, Ticket
+from counter_server.protocol.messages import Board, BranchFace, Estimate, IssuedTicket, Ticket
 from counter_server.protocol.offer import Services
 from counter_server.protocol.terms import Is
 from display.screen.engine import ASSETS, start_engine, stop_engine
 from kiosk.connection import Connection, Door
 from kiosk.example_office import example_services
+from kiosk.kiosk_clock import KioskClock
+from kiosk.kiosk_face import KioskFace
+from kiosk.outbox import Outbox
 from kiosk.paper_desk import Paper, PaperDesk
 from kiosk.pictures import QML
-from kiosk.reception import KioskFace, Reception
+from kiosk.reception import Reception
 from kiosk.visit import Visit
 
 PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
@@ -36,6 +44,7 @@ class QuietCounter:
     offer: Services = field(default_factory=lambda: example_services(ASSETS))
     away: bool = False
     no: tuple[str, dict[str, Any]] | None = None
+    status: int = 409
     tickets: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[dict[str, Any]] = field(default_factory=list)
     papers: list[tuple[int, str]] = field(default_factory=list)
@@ -48,11 +57,11 @@ class QuietCounter:
         self.wishes.append(wish)
         self._there()
         if self.no:
-            raise ServerRefused(409, *self.no)
+            raise ServerRefused(self.status, *self.no)
         n, letter = len(self.tickets) + 1, wish["service"]
         fresh = IssuedTicket(
             id=n,
-            number=f"{letter}-{n:03d}",
+            number=wish.get("number") or f"{letter}-{n:03d}",
             service=letter,
             step="verification",
             status=Is.WAITING,
@@ -60,6 +69,12 @@ class QuietCounter:
             estimate=Estimate(low=10, high=20),
         )
         return self.tickets.setdefault(wish["request_id"], fresh)
+
+    def board(self) -> Board:
+        self._there()
+        face = BranchFace(key="lalopa-p2km", name="", office="", zone="Asia/Jakarta", open=True)
+        now = datetime.now(UTC)
+        return Board(seq=1, at=now, branch=face, counters=[], tickets=[], waiting={}, announcements=[])
 
     def ticket(self, ticket: int) -> Ticket:
         self._there()
@@ -97,6 +112,9 @@ class RememberingPaper:
 
     def status(self) -> str:
         return "ready" if self.outcome == "printed" else self.outcome
+
+    def parts(self) -> Mapping[str, PartState]:
+        return {}
 
     def close(self) -> None:
         return
@@ -200,10 +218,15 @@ def kiosk_on_screen(
     face: KioskFace = FACE,
     settling: int = 20,
     orientation: str = "auto",
+    data: Path | None = None,
+    patience: float = 4.0,
 ) -> Iterator[Kiosk]:
-    """A kiosk that has heard the offer, where there is one."""
+    """A kiosk that has heard the offer, where there is one. Its outbox lies in `data`, else nowhere that lasts."""
     words = {language: Locale.load(ASSETS / "locale", language) for language in FACE.languages}
-    connection = Connection(door or QuietCounter(), again_after=0.1)
+    clock = KioskClock(ZoneInfo("Asia/Jakarta"))
+    passing = TemporaryDirectory()
+    outbox = Outbox((data or Path(passing.name)) / "outbox.db", clock)
+    connection = Connection(door or QuietCounter(), outbox, clock, again_after=0.1, patience=patience)
     desk = PaperDesk(paper or RememberingPaper())
     reception = Reception(face, words, connection, desk)
     properties = {"view": reception.view, "fullScreen": False, "orientation": orientation}
@@ -223,3 +246,4 @@ def kiosk_on_screen(
         connection.stop()
         desk.stop()
         stop_engine(engine)
+        passing.cleanup()

@@ -211,3 +211,13 @@ def test_hours_are_kept_on_the_wall_when_the_clocks_change() -> None:
     opens = hours.opens_next(before)
     assert opens == after
     assert after.astimezone(UTC) - before.astimezone(UTC) == timedelta(hours=16)
+
+
+def test_a_kiosk_is_told_the_next_openings_without_breaks_holidays_and_the_time_after_the_last_ticket() -> None:
+    monday, days = at("2026-12-21 12:00"), 14
+    told = HOURS.openings(monday, days=days)
+    assert told[0][0].date() == monday.date()
+    assert told[-1][1] <= monday + timedelta(days=days)
+    for quarter in range(days * 24 * 4):
+        moment = at("2026-12-21 00:00") + timedelta(minutes=15 * quarter)
+        assert any(start <= moment < until for start, until in told) is HOURS.is_open(moment)

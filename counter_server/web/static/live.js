@@ -3,14 +3,19 @@
 "use strict";
 (() => {
   const SILENCE_MS = 8000; // the server beats at least every five seconds
+  const FIRST_WORD_MS = [1500, 1500, 3000]; // a new stream begins with the board; on a dead connection it never does
   const BETWEEN_MS = 300; // from one fetch of the desk to the next, at the least
   const OTHERS_MS = 800; // what concerns somebody else may wait and be fetched together
   const BANNER_AFTER_MS = 1200;
+  const DESK_MS = [1000, 1000, 1000, 2000, 3000]; // the desk is fetched again after so long without an answer
+  const LEAVE_MS = 3000;
   const ALERTING = new Set(document.getElementById("alerts") ? ["device", "alert", "pair", "revoke"] : []);
-  const RETRY_MS = [300, 700, 1500, 3000];
+  const RETRY_MS = [300, 700, 1500, 2000];
   let source = null, worker = null, quiet = 0, retry = 0, tries = 0, banner = 0;
   let commands = 0, generation = 0, asking = false, askedAt = 0, planned = 0, due = 0, last = 0;
-  let newest = 0, forced = false;
+  let newest = 0, forced = false, unanswered = 0;
+
+  const nth = (list, n) => list[Math.min(n, list.length - 1)];
 
   const behind = () => forced || newest > Console.seq();
 
@@ -20,14 +25,14 @@
     clearTimeout(quiet);
     if (!banner) banner = setTimeout(() => { document.getElementById("line").hidden = false; }, BANNER_AFTER_MS);
     clearTimeout(retry);
-    if (!document.hidden) retry = setTimeout(open, RETRY_MS[Math.min(tries++, RETRY_MS.length - 1)]);
+    if (!document.hidden) retry = setTimeout(open, nth(RETRY_MS, tries++));
     if (tries % 10 === 2) leaveIfSignedOut();
   }
 
   // A session may end from afar: at night, unused, by the person in charge. The stream alone cannot say so.
   async function leaveIfSignedOut() {
     try {
-      const answer = await fetch(document.body.dataset.desk);
+      const answer = await fetch(document.body.dataset.desk, { signal: AbortSignal.timeout(LEAVE_MS) });
       const elsewhere = answer.headers.get("HX-Redirect");
       if (elsewhere) location.assign(elsewhere);
     } catch {
@@ -67,8 +72,12 @@
     clearTimeout(retry);
     if (source || document.hidden) return;
     source = new EventSource("/api/v1/events");
-    quiet = setTimeout(lost, SILENCE_MS);
-    source.onerror = lost;
+    quiet = setTimeout(lost, nth(FIRST_WORD_MS, tries));
+    source.onerror = () => {
+      const answered = source && source.readyState === EventSource.CLOSED; // with a refusal: a lost line is CONNECTING
+      lost();
+      if (answered) leaveIfSignedOut();
+    };
     for (const kind of ["snapshot", "change", "heartbeat"]) source.addEventListener(kind, heard);
   }
 
@@ -116,6 +125,10 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.getElementById("console").inert = false; // until now a press would have been lost
+    // After a line was dead the browser still has dead connections in store, and may send this on one of them.
+    document.body.addEventListener("htmx:configRequest", (event) => {
+      if (event.detail.path === document.body.dataset.desk) event.detail.timeout = nth(DESK_MS, unanswered++);
+    });
     document.body.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.requestConfig.verb === "post") { commands += 1; generation += 1; }
     });
@@ -126,8 +139,9 @@
     });
     // An answer that is older than a command says what was, not what is.
     document.body.addEventListener("htmx:beforeSwap", (event) => {
-      const stale = event.detail.requestConfig.path === document.body.dataset.desk && askedAt !== generation;
-      if (stale) { event.detail.shouldSwap = false; forced = true; }
+      if (event.detail.requestConfig.path !== document.body.dataset.desk) return;
+      unanswered = 0;
+      if (askedAt !== generation) { event.detail.shouldSwap = false; forced = true; }
     });
     // What a refused command had already changed on the page is put back.
     document.body.addEventListener("lalopa:said", (event) => {
