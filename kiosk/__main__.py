@@ -1,12 +1,12 @@
 """The kiosk: `python -m kiosk --server URL --key KEY`."""
 
-import logging
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -15,42 +15,72 @@ from PySide6.QtQuick import QQuickWindow
 
 from counter_server.protocol.branch_file import BranchFile, PresetBroken, load_branch
 from counter_server.protocol.client import CounterClient
+from counter_server.protocol.discretion import keep_discreet
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.terms import Device
+from counter_server.protocol.trust import Untrustworthy, trust
 from display.screen.ending import QuitOnSignal, log_exceptions
 from display.screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
+from display.screen.paired_run import PairedRun, ends_without_key
+from display.screen.state_report import StateReport
 from display.screen.stream import StreamAdapter
 
 from .arguments import printer_wanted, read_arguments
 from .connection import Connection
+from .kiosk_clock import KioskClock
+from .kiosk_face import KioskFace
+from .outbox import Outbox
 from .paper_desk import PaperDesk
-from .reception import KioskFace, Reception
+from .printer_report import CALM
+from .reception import Reception
 from .remembered_offer import recall, remember
 from .setting_check import check_profile, warn_of_small_keys
-from .ticket_paper import TicketPaper
+from .ticket_paper import TicketPaper, paper_roll
 
 QML = Path(__file__).parent / "qml"
-ASK_PRINTER_EVERY = 20_000
+ASK_PRINTER_EVERY = 10_000
+ASK_IN_TROUBLE_EVERY = 3_000
+"""Whoever closes the cover or puts in a roll sees at once that all is well."""
+LOOK_AT_CLOCK_EVERY = 5_000
+"""Milliseconds; a kiosk that hears nobody opens and closes by itself."""
+DELIVERY_SECONDS = 5.0
+"""How long the server may take over something no visitor waits for."""
 SETTLED_AFTER = 1_000
 """Milliseconds until the first look at the printer, which also loads what printing needs."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the kiosk; 0 when it was asked to end, 2 when it could not begin."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s kiosk %(levelname)s %(message)s")
+    keep_discreet("%(asctime)s kiosk %(levelname)s %(message)s")
     wanted = read_arguments(given, Locale.load(ASSETS / "locale", "id"))
     try:
+        trust(wanted.ca)
         branch = load_branch(wanted.assets / "branch.toml")
         if wanted.pictures:
             from .pictures import paint_pictures  # only here: a kiosk at work has no use for Qt's test library
 
             paint_pictures(wanted.assets, wanted.pictures)
             return 0
+        if wanted.roll_changed:
+            return note_new_roll(wanted, branch)
         check_profile(branch.printer, wanted.assets / "branch.toml")
         return run(wanted, branch)
-    except (PresetBroken, QmlBroken) as broken:
+    except (PresetBroken, QmlBroken, Untrustworthy) as broken:
         print(broken, file=sys.stderr)
         return 2
+
+
+def note_new_roll(wanted: Namespace, branch: BranchFile) -> int:
+    """Whoever changed the roll tells; a kiosk that runs meanwhile takes it up with its next look at the printer."""
+    words = Locale.load(wanted.assets / "locale", str(branch.branch.languages[0]))
+    try:
+        paper_roll(printer_wanted(branch.printer, wanted.printer), wanted.data).changed()
+    except OSError as full:
+        print(words.say("kiosk.program.roll_not_kept", reason=str(full)), file=sys.stderr)
+        return 2
+    print(words.say("kiosk.program.roll_kept"))
+    return 0
 
 
 def run(wanted: Namespace, branch: BranchFile) -> int:
@@ -58,8 +88,8 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
     log_exceptions()
     application = QGuiApplication(["lalopa-kiosk"])
     asked_to_end = QuitOnSignal(application)
-    with assembled(wanted, branch):
-        code = application.exec()
+    machine = PairedRun(application, asked_to_end, wanted, kind=Device.KIOSK, turned=branch.kiosk.orientation)
+    code = machine.run(lambda with_key: assembled(with_key, branch))
     asked_to_end.stop()
     return code
 
@@ -69,48 +99,73 @@ def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplication
     """Every part started and joined, on an application that is there; ended in the reverse order."""
     face = face_of(branch, wanted)
     words = {language: Locale.load(wanted.assets / "locale", language) for language in face.languages}
-    connection = Connection(CounterClient(wanted.server, wanted.key))
-    paper = TicketPaper(
-        branch,
-        printer_wanted(branch.printer, wanted.printer),
-        words,
-        lambda: reception.offer,
-        assets=wanted.assets,
-        data=wanted.data,
-    )
+    clock = KioskClock(ZoneInfo(branch.branch.zone))
+    connection = line_to_server(wanted, branch, clock)
+    printer = printer_wanted(branch.printer, wanted.printer)
+    paper = TicketPaper(branch, printer, words, lambda: reception.offer, assets=wanted.assets, data=wanted.data)
     desk = PaperDesk(paper)
     reception = Reception(face, words, connection, desk)
     stream = StreamAdapter(EventStream(wanted.server, wanted.key))
     join(stream, reception, connection, wanted)
+    report = StateReport(CounterClient(wanted.server, wanted.key).report_state)
+    desk.parts.connect(report.parts)
+    connection.outbox_state.connect(partial(report.part, "outbox"))
+    stream.board.connect(lambda _: report.tell_again())
+    ends_without_key(stream, wanted)
     properties = {"view": reception.view, "fullScreen": wanted.window is None, "orientation": branch.kiosk.orientation}
     engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
     arrange(window, wanted, branch.kiosk.panel_diagonal_inch)
-    asks_printer = QTimer(interval=ASK_PRINTER_EVERY)
-    asks_printer.timeout.connect(desk.ask)
-    asks_printer.start()
+    asks_printer = every(ASK_PRINTER_EVERY, desk.ask)
+    desk.printer.connect(
+        lambda state: asks_printer.setInterval(ASK_PRINTER_EVERY if state in CALM else ASK_IN_TROUBLE_EVERY)
+    )
+    looks_at_clock = every(LOOK_AT_CLOCK_EVERY, lambda: reception.take_time(clock.now()))
     QTimer.singleShot(SETTLED_AFTER, desk.ask)
+    report.start()
     stream.start()
     try:
         yield engine
     finally:
         asks_printer.stop()
+        looks_at_clock.stop()
         stream.stop()
+        report.stop()
         connection.stop()
         desk.stop()
         stop_engine(engine)
 
 
+def line_to_server(wanted: Namespace, branch: BranchFile, clock: KioskClock) -> Connection:
+    """With the outbox behind it."""
+    client = CounterClient(wanted.server, wanted.key, timeout=DELIVERY_SECONDS)
+    outbox = Outbox(wanted.data / "kiosk" / "outbox.db", clock)
+    return Connection(client, outbox, clock, patience=branch.kiosk.answer_seconds)
+
+
+def every(milliseconds: int, deed: Callable[[], object]) -> QTimer:
+    """Does it again and again."""
+    timer = QTimer(interval=milliseconds)
+    timer.timeout.connect(deed)
+    timer.start()
+    return timer
+
+
 def join(stream: StreamAdapter, reception: Reception, connection: Connection, wanted: Namespace) -> None:
     """What is heard goes to the reception; the last offer is shown before the first answer, and kept for next time."""
+    stream.board.connect(lambda board: connection.heard(board.at, back=True))
     stream.board.connect(reception.take_board)
+    stream.change.connect(lambda change: connection.heard(change.at))
     stream.change.connect(reception.take_change)
+    stream.heartbeat.connect(lambda heartbeat: connection.heard(heartbeat.at))
     stream.heartbeat.connect(reception.take_heartbeat)
+    stream.away.connect(connection.lost)
     stream.away.connect(reception.take_away)
     kept = wanted.data / "kiosk" / "services.json"
     offer = recall(kept)
     if offer is not None:
+        connection.letter = offer.series
         reception.take_services(offer)
     connection.services.connect(partial(remember, file=kept))
     connection.ask_services()

@@ -1,6 +1,6 @@
 """A ticket staff wish to see printed once more, as the visit it came from."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from counter_server.protocol.messages import IssuedTicket, Ticket
 from counter_server.protocol.terms import Form
@@ -19,6 +19,12 @@ def visit_of(ticket: Ticket) -> Visit:
         priority=ticket.priority,
         wants_help=not (ticket.answers or ticket.documents),  # who asked for help declared nothing
     )
+
+
+def with_declared(visit: Visit, ticket: Ticket) -> Visit:
+    """The visit with what was said when its ticket was taken; what has been said since changes nothing of it."""
+    said = visit_of(ticket)
+    return replace(visit, answers=said.answers, papers=said.papers, wants_help=said.wants_help)
 
 
 def to_print(ticket: Ticket) -> IssuedTicket:

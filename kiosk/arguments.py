@@ -34,11 +34,13 @@ def read_arguments(given: Sequence[str] | None, words: Locale) -> argparse.Names
     reader = argparse.ArgumentParser(prog="python -m kiosk", description=about("about"))
     reader.add_argument("--server", default="http://127.0.0.1:8000", metavar="URL", help=about("server"))
     reader.add_argument("--key", default="", metavar="KEY", help=about("key"))
+    reader.add_argument("--ca", type=Path, metavar="FILE", help=about("ca"))
     reader.add_argument("--assets", type=Path, default=ASSETS, metavar="DIR", help=about("assets"))
     reader.add_argument("--data", type=Path, default=Path("var"), metavar="DIR", help=about("data"))
     reader.add_argument("--window", type=size, metavar="WxH", help=about("window"))
     reader.add_argument("--language", choices=("id", "en"), help=about("language"))
     reader.add_argument("--printer", type=door, metavar="stand-in|tcp:HOST:PORT", help=about("printer"))
+    reader.add_argument("--roll-changed", action="store_true", help=about("roll_changed"))
     reader.add_argument("--pictures", type=Path, metavar="DIR", help=about("pictures"))
     return reader.parse_args(given)
 

@@ -5,16 +5,21 @@ from dataclasses import replace
 from typing import Any
 
 from counter_server.protocol.messages import IssuedTicket
-from counter_server.protocol.terms import COVERED, For, Insurance, Priority
+from counter_server.protocol.terms import COVERED, For, Priority
 
+from .again import with_declared
 from .office import WITHOUT_IDENTITY, Office
 from .visit import BRINGS, LOCKED, NUMBER_LENGTH, OnPaper, Page, Place, Visit, way
+
+TICKET_EXISTS = "ticket_exists"
+"""The refusal of a second ticket; facts `ticket`, `number`, `status`."""
 
 
 def onward(visit: Visit, office: Office, *, service: str = "") -> Visit:
     """To the next place of the way; from off the way, or into another service, to its beginning."""
     letter = service or visit.service
     face = office.service(letter)
+    visit = _entered(visit)
     if face is None:
         return visit.to(Place(Page.SERVICE))
     places = way(visit, face)
@@ -54,7 +59,7 @@ def answer(visit: Visit, choice: str, office: Office) -> Visit:
     """The answer to the question on the screen."""
     question = visit.at.subject
     visit = replace(visit, answers={**visit.answers, question: choice})
-    if question == "insurance" and Insurance(choice) in COVERED:
+    if question == "insurance" and choice in COVERED:
         return visit.to(Place(Page.COVERED, choice))
     if question == "for" and choice == For.ANONYMOUS:
         made_for_them = office.service(WITHOUT_IDENTITY)
@@ -102,8 +107,19 @@ def type_number(visit: Visit, digits: str) -> Visit:
     """The digits of the NIK or KK on the screen as they now stand: longer ones are cut, anything else left out."""
     if visit.at.page is not Page.IDENTITY:
         return visit
+    key = visit.at.subject
+    if key in visit.entered:  # masked on the screen: what is typed now begins a new number
+        digits = digits if digits.isdecimal() else digits[NUMBER_LENGTH:]
     kept = "".join(character for character in digits if character in "0123456789")[:NUMBER_LENGTH]
-    return replace(visit, numbers={**visit.numbers, visit.at.subject: kept})
+    return replace(visit, numbers={**visit.numbers, key: kept}, entered=visit.entered - {key})
+
+
+def _entered(visit: Visit) -> Visit:
+    """The number on the screen has been typed to its end."""
+    key = visit.at.subject
+    if visit.at.page is not Page.IDENTITY or not visit.numbers.get(key):
+        return visit
+    return replace(visit, entered=visit.entered | {key})
 
 
 def skip_number(visit: Visit, office: Office) -> Visit:
@@ -126,7 +142,7 @@ def back(visit: Visit) -> Visit:
     if not can_go_back(visit):
         return visit
     last = visit.came[-1]
-    return replace(visit, at=last.place, service=last.service, came=visit.came[:-1])
+    return replace(visit, at=last.place, service=last.service, came=visit.came[:-1], refusal="", facts={})
 
 
 def can_go_back(visit: Visit) -> bool:
@@ -153,6 +169,8 @@ def issued(visit: Visit, ticket: IssuedTicket) -> Visit:
     """The number is here; the paper follows."""
     if visit.at.page is not Page.TAKING:
         return visit
+    if ticket.repeat:
+        visit = with_declared(visit, ticket)
     return replace(visit, at=Place(Page.TICKET), came=(), ticket=ticket, waits_for_server=False)
 
 
@@ -160,7 +178,15 @@ def refused(visit: Visit, code: str, facts: Mapping[str, Any]) -> Visit:
     """The server said no. The visitor hears why, and may go back or take the offered service."""
     if visit.at.page is not Page.TAKING:
         return visit
+    if code == TICKET_EXISTS or visit.facts.get("ticket"):  # she has a number, whatever keeps its paper away
+        known = facts if code == TICKET_EXISTS else visit.facts
+        return replace(visit, at=Place(Page.REPEAT), refusal=code, facts=known, waits_for_server=False)
     return replace(visit, at=Place(Page.REFUSED, code), refusal=code, facts=facts, waits_for_server=False)
+
+
+def print_again(visit: Visit) -> Visit:
+    """`Cetak ulang`: the paper of the number she has."""
+    return replace(visit, at=Place(Page.TAKING)) if visit.at.page is Page.REPEAT else visit
 
 
 def paper_came(visit: Visit) -> Visit:

@@ -1,13 +1,13 @@
 """What the kiosk knows of the office at this moment: the services on offer, who waits, whether the server answers."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from counter_server.domain.documents import DOCUMENTS_MISSING
 from counter_server.protocol.messages import ServiceNow, WaitingCounts
-from counter_server.protocol.offer import ServiceFace, Services
-from counter_server.protocol.terms import Role
+from counter_server.protocol.offer import ServiceFace, Services, ServiceTexts
+from counter_server.protocol.terms import Form, Paper, Role
 
 INFORMATION = "S"
 WITHOUT_IDENTITY = "L"
@@ -25,6 +25,12 @@ class Office:
     """Service letter → how many wait, all steps together."""
     away: bool = False
     """The server does not answer at this moment."""
+    series: str = ""
+    """The kiosk's own letter; empty: it gives no numbers while the server is away."""
+    keeps: bool = True
+    """Whether the kiosk's disk keeps what it would have to deliver later."""
+    openings: tuple[tuple[datetime, datetime], ...] = ()
+    """When tickets are taken, for a kiosk that is not told any more: from, and until but not including."""
 
     @property
     def known(self) -> bool:
@@ -40,6 +46,11 @@ class Office:
     def opens(self) -> datetime | None:
         """When the first of its services opens next."""
         return min((service.opens for service in self.services if service.opens), default=None)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a visitor gets a number now, with the server or without."""
+        return not self.away or (self.keeps and bool(self.series))
 
     def service(self, letter: str) -> ServiceFace | None:
         """The service of this letter, if it is on offer."""
@@ -61,7 +72,8 @@ class Office:
 
     def with_services(self, answer: Services) -> "Office":
         """The offer as the server told it last."""
-        return replace(self, services=tuple(answer.services))
+        services = tuple(replace(face, documents=papers_known(face.documents)) for face in answer.services)
+        return replace(self, services=services, series=answer.series, openings=tuple(answer.openings))
 
     def with_opening(self, opening: Iterable[ServiceNow]) -> "Office":
         """The same offer, with what has opened or closed since."""
@@ -79,6 +91,30 @@ class Office:
     def with_away(self, away: bool) -> "Office":
         """The same offer, with whether the server answers."""
         return replace(self, away=away)
+
+    def with_outbox(self, keeps: bool) -> "Office":
+        """The same offer, with whether numbers can be kept until the server is back."""
+        return replace(self, keeps=keeps)
+
+    def at(self, moment: datetime) -> "Office":
+        """The same offer as it is at this moment. While the server is away, the remembered hours open and close it."""
+        if not self.away or not self.openings:
+            return self
+        is_open = any(start <= moment < until for start, until in self.openings)
+        opens = None if is_open else min((start for start, _ in self.openings if start > moment), default=None)
+        return replace(self, services=tuple(replace(face, open=is_open, opens=opens) for face in self.services))
+
+
+def papers_known(documents: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Without papers and forms a newer server may ask for and this kiosk cannot show: staff will see to them."""
+    known = {paper: [form for form in forms if form in list(Form)] for paper, forms in documents.items()}
+    return {paper: forms for paper, forms in known.items() if forms and paper in list(Paper)}
+
+
+def texts(service: ServiceFace, language: str) -> ServiceTexts:
+    """What a service says of itself in this language, else in its first, else its letter."""
+    first = next(iter(service.texts.values()), None)
+    return service.texts.get(language) or first or ServiceTexts(name=service.letter, short="")
 
 
 def role_at_first(service: ServiceFace, circumstances: Collection[str]) -> str:

@@ -2,19 +2,23 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from counter_server.protocol.device_state import PartState
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Board, Change, IssuedTicket, Ticket
 from counter_server.protocol.offer import Services
 
 from . import flow
 from .again import to_print, visit_of
-from .connection import VISITOR_LEFT, Connection
+from .connection import Connection
+from .delivery import VISITOR_LEFT
+from .kiosk_face import KioskFace, waiting_for
 from .office import Office
+from .outbox_file import DAMAGED, UNWRITABLE
 from .pages import screen
 from .paper_desk import PaperDesk
 from .patience import Patience
@@ -24,22 +28,6 @@ from .visit import OnPaper, Page, Visit
 from .wish import wish_of
 
 CHANGES_THE_OFFER = frozenset({"configure", "day-open", "day-close"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KioskFace:
-    """What a branch sets for its kiosk. Times in seconds."""
-
-    name: str
-    office: str
-    languages: tuple[str, ...] = ("id", "en")
-    idle: float = 60.0
-    after_paper: float = 12.0
-    """How long a printed number stays on the screen."""
-    without_paper: float = 60.0
-    """How long a number that could not be printed stays."""
-    keeps_trying: float = 120.0
-    """How long a visitor is waited for while the server is away."""
 
 
 class Reception(QObject):
@@ -116,6 +104,10 @@ class Reception(QObject):
         """The server does not answer."""
         self._knows(self._office.with_away(True))
 
+    def take_time(self, moment: datetime) -> None:
+        """It is now `moment`; a kiosk that hears nobody opens and closes by itself."""
+        self._knows(self._office.at(moment))
+
     def _join(self) -> None:
         view, connection, paper = self.view, self._connection, self._paper
         view.chosen.connect(lambda key: self.show(flow.choose(self._visit, key, self._office)))
@@ -132,6 +124,7 @@ class Reception(QObject):
         view.entered.connect(self._entered)
         connection.services.connect(self.take_services)
         connection.issued.connect(self._take_issued)
+        connection.outbox_state.connect(self._take_outbox)
         connection.refused.connect(self._take_refused)
         connection.trying.connect(self._take_trying)
         connection.wanted_again.connect(self._print_again)
@@ -153,6 +146,8 @@ class Reception(QObject):
                 self._take_ticket()
             case Page.IDENTITY if self._screen.action:
                 self.show(flow.onward(self._visit, self._office))
+            case Page.REPEAT:
+                self._take_first()
             case Page.CLOSED | Page.REFUSED:
                 self.show(flow.begin(self._new_visit(), self._visit.language))
             case Page.TICKET:
@@ -166,8 +161,14 @@ class Reception(QObject):
                 self.show(flow.back(self._visit))
             case Page.IDENTITY:
                 self.show(flow.skip_number(self._visit, self._office))
-            case Page.TAKING:
+            case Page.TAKING | Page.REPEAT:
                 self.start_over()
+
+    def _take_first(self) -> None:
+        service = self._office.service(self._visit.service)
+        if service is not None:
+            self.show(flow.print_again(self._visit))
+            self._connection.repeat(wish_of(self._visit, service))
 
     def _take_ticket(self) -> None:
         visit = flow.take(self._visit, self._office)
@@ -191,13 +192,17 @@ class Reception(QObject):
     def _print_again(self, ticket: Ticket) -> None:
         self._paper.print_ticket(to_print(ticket), visit_of(ticket), reprint=True)
 
+    @Slot(object)
+    def _take_outbox(self, state: PartState) -> None:
+        self._knows(self._office.with_outbox(state.code not in (DAMAGED, UNWRITABLE)))
+
     @Slot(str, object)
     def _take_issued(self, request_id: str, ticket: IssuedTicket) -> None:
         if not self._is_here(request_id):  # the visitor left: nobody would take a paper
             self._connection.not_printed(ticket.id, VISITOR_LEFT)
             return
         self.show(flow.issued(self._visit, ticket))
-        self._paper.print_ticket(ticket, self._visit)
+        self._paper.print_ticket(ticket, self._visit, reprint=ticket.repeat)
 
     @Slot(str, str, object)
     def _take_refused(self, request_id: str, code: str, facts: dict[str, Any]) -> None:
@@ -232,17 +237,11 @@ class Reception(QObject):
             self.start_over()
 
     def _wait(self) -> None:
-        face, visit = self._face, self._visit
-        match visit.at.page:
-            case Page.WELCOME if visit.language == face.languages[0]:
-                self._patience.stop()
-            case Page.TAKING:
-                self._patience.wait(face.keeps_trying, warn=False)
-            case Page.TICKET:
-                printed = visit.on_paper is OnPaper.PRINTED
-                self._patience.wait(face.after_paper if printed else face.without_paper, warn=not printed)
-            case _:
-                self._patience.wait(face.idle, warn=visit.at.page is not Page.WELCOME)
+        waits = waiting_for(self._visit, self._face)
+        if waits is None:
+            self._patience.stop()
+        else:
+            self._patience.wait(waits.seconds, warn=waits.warn)
 
     def _tell(self) -> None:
         self._screen = screen(self._visit, self._office, self._say)

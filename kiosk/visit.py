@@ -30,6 +30,8 @@ class Page(StrEnum):
     HELP = "help"
     TAKING = "taking"
     REFUSED = "refused"
+    REPEAT = "repeat"
+    """The patient has a number for this service already."""
     TICKET = "ticket"
 
 
@@ -91,8 +93,10 @@ class Visit:
     answers: Mapping[str, str] = field(default_factory=dict)
     """By question; they are the patient's, and stay when the visitor chooses another service."""
     papers: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """`nik` and `kk` as typed so far."""
+    entered: frozenset[str] = frozenset()
+    """Those that were typed to their end: from then on they are shown masked."""
     priority: Priority | None = None
     wants_help: bool = False
     ticket: IssuedTicket | None = None
@@ -103,6 +107,11 @@ class Visit:
     facts: Mapping[str, Any] = field(default_factory=dict)
     waits_for_server: bool = False
     """The request could not be delivered yet and is being repeated."""
+
+    @property
+    def by_itself(self) -> bool:
+        """The number is the kiosk's own: who waits before it is not known."""
+        return self.ticket is not None and self.ticket.id < 0
 
     def to(self, place: Place, *, service: str | None = None) -> "Visit":
         """On to `place`, remembering this one and its service."""
@@ -116,7 +125,7 @@ class Declared:
 
     answers: Mapping[str, str] = field(default_factory=dict)
     papers: Mapping[str, tuple[Form, ...]] = field(default_factory=dict)
-    numbers: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def way(visit: Visit, service: ServiceFace) -> tuple[Place, ...]:

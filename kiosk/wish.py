@@ -35,6 +35,10 @@ class Wish:
     nik: str | None = field(default=None, repr=False)
     kk: str | None = field(default=None, repr=False)
 
+    def bare(self) -> "Wish":
+        """The same without anything that was said: staff will ask."""
+        return Wish(request_id=self.request_id, service=self.service, language=self.language)
+
     def told(self) -> Told:
         return Told(
             request_id=self.request_id,

@@ -1,0 +1,177 @@
+"""Tells the server what waits in the outbox, in order, again and again until it has answered."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from counter_server.protocol.client import ServerAway, ServerRefused
+from counter_server.protocol.messages import Board, IssuedTicket, Ticket
+
+from .kiosk_clock import KioskClock
+from .outbox import Entry, Outbox, Step
+from .outbox_file import OutboxShut
+
+log = logging.getLogger(__name__)
+
+VISITOR_LEFT = "visitor_left"
+"""The server cancels a ticket that is reported so."""
+PRINTED = "printed"
+DECLARED_WRONG = frozenset({"malformed", "nik_malformed", "kk_malformed"})
+"""What was said at the kiosk is not, or no longer, understood; the number may still be taken without it."""
+NOT_FOR_US = frozenset({401, 403})
+REFUSED_PAUSE = 30.0
+"""Seconds until a server that knows us no longer is asked again."""
+
+
+class Door(Protocol):
+    """What delivering needs of counter_server.protocol.client.CounterClient."""
+
+    def issue(
+        self,
+        *,
+        request_id: str,
+        service: str,
+        language: str,
+        documents: dict[str, list[str]],
+        answers: dict[str, str],
+        priority: str,
+        nik: str | None,
+        kk: str | None,
+        number: str | None = None,
+        taken_at: datetime | None = None,
+        again: bool = False,
+    ) -> IssuedTicket: ...
+    def printed(self, ticket: int) -> Ticket: ...
+    def not_printed(self, ticket: int, reason: str) -> Ticket: ...
+    def board(self) -> Board: ...
+
+
+def for_later(refused: ServerRefused) -> bool:
+    """Whether the server would take it another time: it is full, slowed down or broken."""
+    return refused.status == 429 or refused.status >= 500
+
+
+class Delivery:
+    """A thread of its own. `told` is called after each thing the server has heard."""
+
+    def __init__(
+        self, door: Door, outbox: Outbox, clock: KioskClock, *, again_after: float, told: Callable[[], None]
+    ) -> None:
+        self.refused: set[str] = set()
+        """Requests the server will not take as they are; kept, and tried again when it has come back."""
+        self._door, self._outbox, self._clock, self._told = door, outbox, clock, told
+        self._again_after = again_after
+        self._bare: set[str] = set()
+        self._stopping = threading.Event()
+        self._news = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="delivery", daemon=True)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something new, or the server is there again."""
+        self._news.set()
+
+    def try_refused_again(self) -> None:
+        """The server has come back, perhaps with other settings."""
+        self.refused.clear()
+        self.wake()
+
+    def stop(self, seconds: float = 1.0) -> None:
+        """One more round, for no longer than `seconds`."""
+        self._stopping.set()
+        self.wake()
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        wait: float | None = 0.0
+        ending = False
+        while not ending:
+            self._news.wait(wait)
+            self._news.clear()
+            ending = self._stopping.is_set()
+            try:
+                wait = self._round()
+            except Exception:
+                log.exception("the delivery broke")
+                wait = self._again_after
+
+    def _round(self) -> float | None:
+        """Tells everything there is to tell; seconds to the next try, None where nothing is left."""
+        try:
+            for entry in self._outbox.to_tell():
+                if entry.wish.request_id not in self.refused:
+                    self._tell(entry)
+                    self._told()
+        except OutboxShut:
+            return self._again_after
+        except ServerAway as away:
+            log.info("the outbox waits: %s", away.reason)
+            return self._again_after
+        except ServerRefused as refused:
+            log.warning("the outbox waits: %s", refused.code)
+            return REFUSED_PAUSE if refused.status in NOT_FOR_US else self._again_after
+        return None
+
+    def _tell(self, entry: Entry) -> None:
+        if not self._clock.set_by_server:
+            self._clock.hear(self._door.board().at)
+        try:
+            match entry.step:
+                case Step.OWN:
+                    self._deliver(entry)
+                case Step.LEFT:
+                    self._withdraw(entry)
+                case _:
+                    self._report(entry.ticket, entry.paper)
+                    self._outbox.done(entry.wish.request_id)
+        except ServerRefused as refused:
+            if for_later(refused) or refused.status in NOT_FOR_US:
+                raise
+            self._will_not(entry, refused)
+
+    def _deliver(self, entry: Entry) -> None:
+        ticket, request = entry.ticket, entry.wish.request_id
+        if not ticket:
+            taken_at = self._clock.when(entry.stamp)
+            wish = entry.wish.bare() if request in self._bare else entry.wish
+            issued = self._door.issue(**wish.told(), number=entry.number, taken_at=taken_at)
+            log.info("%s, taken at %s, delivered", entry.number, taken_at)
+            ticket = issued.id
+        if not entry.paper:
+            self._outbox.arrived(entry, ticket)
+            return
+        if entry.paper != PRINTED:
+            self._report(ticket, entry.paper)
+        self._outbox.done(request)
+
+    def _withdraw(self, entry: Entry) -> None:
+        """Whether a ticket was made is not known, and nobody would come when it is called."""
+        if self._of_today(entry):
+            self._door.not_printed(self._door.issue(**entry.wish.told()).id, VISITOR_LEFT)
+        self._outbox.done(entry.wish.request_id)
+
+    def _of_today(self, entry: Entry) -> bool:
+        return self._clock.when(entry.stamp).date() == self._clock.now().date()
+
+    def _report(self, ticket: int, paper: str) -> None:
+        if paper == PRINTED:
+            self._door.printed(ticket)
+        else:
+            self._door.not_printed(ticket, paper)
+
+    def _will_not(self, entry: Entry, refused: ServerRefused) -> None:
+        request = entry.wish.request_id
+        if entry.step is not Step.OWN or entry.ticket:  # it heard us; saying it again changes nothing
+            log.info("not for this kiosk, or not any more: %s %s", refused.code, refused.facts)
+            self._outbox.done(request)
+        elif refused.code in DECLARED_WRONG and request not in self._bare:
+            log.warning("%s is delivered without what was said with it: %s", entry.number, refused.facts)
+            self._bare.add(request)
+            self.wake()
+        else:
+            log.error("the server does not take %s, which is on paper: %s", entry.number, refused.code)
+            self.refused.add(request)
+            if not self._of_today(entry):
+                self._outbox.done(request)
