@@ -59,6 +59,16 @@ class Voice(QObject):
             return
         self._speaker.speak(utterance).add_done_callback(partial(self._finished, announcement.seq))
 
+    @property
+    def speaker(self) -> SaysCalls:
+        """Who speaks."""
+        return self._speaker
+
+    @property
+    def languages(self) -> list[str]:
+        """The voices it speaks with."""
+        return [locale.language for locale in self._locales]
+
     def stop(self) -> None:
         """Silence at once; nothing is signalled afterwards."""
         self._done.disconnect(self._tell)

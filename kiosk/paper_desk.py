@@ -1,10 +1,12 @@
 """Prints tickets in a thread of its own, says what became of each, and how the printer is."""
 
 import logging
+from collections.abc import Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from counter_server.protocol.device_state import PartState
 from counter_server.protocol.messages import IssuedTicket
 
 from .errands import Errands
@@ -21,6 +23,7 @@ class Paper(Protocol):
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]: ...
     def status(self) -> str: ...
+    def parts(self) -> Mapping[str, PartState]: ...
     def close(self) -> None: ...
 
 
@@ -31,6 +34,8 @@ class PaperDesk(QObject):
     """ticket id, the outcome's code (`printed`, or why not), path of a picture of the paper or empty"""
     printer = Signal(str)
     """the printer's state, when it was asked"""
+    parts = Signal(object)
+    """name → PartState of the printer and its paper, when they were asked"""
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
@@ -42,12 +47,16 @@ class PaperDesk(QObject):
 
     def ask(self) -> None:
         """How is the printer?"""
-        self._errands.send(lambda: self.printer.emit(self._paper.status()))
+        self._errands.send(self._ask)
 
     def stop(self) -> None:
         """A ticket being printed gets a moment to come out."""
         self._errands.send(self._paper.close)
         self._errands.stop(STOP_SECONDS)
+
+    def _ask(self) -> None:
+        self.printer.emit(self._paper.status())
+        self.parts.emit(self._paper.parts())
 
     def _print(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> None:
         try:

@@ -79,14 +79,22 @@ class PrinterUnreachable:
 
 @dataclass(frozen=True, slots=True)
 class PrintUnconfirmed:
-    """The whole ticket was sent, but the printer says nothing: it may be printed, it may not."""
+    """The whole ticket was sent, but the printer does not say: it may be printed, it may not."""
 
     code: ClassVar[str] = "unconfirmed"
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterSilent:
+    """It answered before the ticket and nothing since: it hangs, or was switched off. What came is likely not whole."""
+
+    code: ClassVar[str] = "silent"
+    reason: str
+
+
 Fault = PaperOut | CoverOpen | CutterError | PrinterFault | PrinterOffline
-PrintOutcome = Printed | Fault | PrinterUnreachable | PrintUnconfirmed
+PrintOutcome = Printed | Fault | PrinterUnreachable | PrinterSilent | PrintUnconfirmed
 
 
 def fault(state: PrinterState, *, mid_ticket: bool = False) -> Fault | None:

@@ -223,7 +223,9 @@ class FileDoor:
         with foreign_errors(self._path):
             if select.select([self._file], [], [], left(until))[0]:
                 with suppress(BlockingIOError):
-                    return os.read(self._file, AT_ONCE)
+                    if received := os.read(self._file, AT_ONCE):
+                        return received
+                time.sleep(CHECK_SECONDS)  # a driver may be ready to read and have nothing, again and again
             return b""
 
     def close(self) -> None:

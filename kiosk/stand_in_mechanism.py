@@ -22,6 +22,7 @@ from .esc_pos_reader import (
     Text,
 )
 from .printer_status import BUFFER_CLEARED
+from .stand_in_moments import Moment, TicketSteps
 
 MM = 8
 """Dots in a millimetre at 203 dpi."""
@@ -42,8 +43,17 @@ class Fail(StrEnum):
     COVER_OPEN = "cover_open"
     CUTTER_ERROR = "cutter_error"
     SWALLOW = "swallow"
+    """Takes everything, prints nothing, says nothing."""
+    HANGS = "hangs"
+    """Takes nothing more, and says nothing."""
+    RESTARTS = "restarts"
+    """Switched off and on: everything it was told is forgotten, then it is well."""
     RUBBISH = "rubbish"
     SLOW = "slow"
+
+
+SILENT = frozenset({Fail.SWALLOW, Fail.HANGS, Fail.UNREACHABLE})
+STOPPING = SILENT | {Fail.OFFLINE, Fail.PAPER_OUT, Fail.COVER_OPEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +84,43 @@ class Mechanism:
         self._busy_until = 0.0
         self._jammed = False
         self.fail = Fail.NONE
+        self._planned: tuple[Fail, TicketSteps] | None = None
+        self.restarted = 0
+        """How often it was switched off and on."""
 
-    def pretend(self, fail: Fail) -> None:
-        """From now on fail like this. Who repairs a stopped printer tears off what hangs out; what waits goes on."""
-        if self._stopped():
+    def pretend(self, fail: Fail, moment: Moment = Moment.NOW) -> None:
+        """Fail like this from `moment` on. Who repairs a stopped printer tears off what hangs out; the rest goes on."""
+        self._planned = None
+        if moment is not Moment.NOW:
+            self._planned = (fail, TicketSteps(moment))
+            return
+        switched_off = fail in (Fail.RESTARTS, Fail.UNREACHABLE)
+        if self._stopped() or switched_off:
             self._paper, self._rows = [], 0
-        self.fail, self._jammed = fail, False
+        if switched_off:
+            self._waiting.clear()
+            self.hang_up()
+        self.restarted += fail is Fail.RESTARTS
+        self.fail, self._jammed = Fail.NONE if fail is Fail.RESTARTS else fail, False
 
     def take(self, received: bytes) -> list[Answer]:
         """Bytes arrive: what is answered at once."""
-        if self.fail is Fail.SWALLOW:
+        if not self._planned:
+            return self._take(received)
+        fail, steps = self._planned
+        answers: list[Answer] = []
+        for piece in steps.pieces(received):
+            if steps.comes_before(piece):
+                self.pretend(fail)
+            answers += self._take(piece)
+            if steps.comes_after(piece):
+                self.pretend(fail)
+                if fail is Fail.RESTARTS:
+                    break  # what came with it meets a printer that is off
+        return answers
+
+    def _take(self, received: bytes) -> list[Answer]:
+        if self.fail in SILENT:
             return []
         answers = [self._obey(found.command) for found in self._real_time.take(received)]
         self._waiting += self._reader.take(received)
@@ -105,8 +142,7 @@ class Mechanism:
         return self._busy_until if self._waiting and not self._stopped() else None
 
     def _stopped(self) -> bool:
-        stopping = (Fail.OFFLINE, Fail.PAPER_OUT, Fail.COVER_OPEN, Fail.SWALLOW)
-        return self.fail in stopping or self._jammed
+        return self.fail in STOPPING or self._jammed
 
     def _do(self, command: Command, now: float) -> list[Answer | Ticket]:
         match command:

@@ -23,6 +23,7 @@ from PIL import Image
 from .picture_folder import PictureFolder
 from .stand_in_control import control
 from .stand_in_mechanism import Answer, Fail, Mechanism
+from .stand_in_moments import Moment
 
 AT_ONCE = 65536
 SLOW_BYTES, SLOW_SECONDS = 4096, 0.1
@@ -52,6 +53,8 @@ class StandInPrinter:
         self._address = ("127.0.0.1", 0)
         self._listener: socket.socket | None = None
         self._caller: socket.socket | None = None
+        self._reading = False
+        self._restarts = 0
         self._heard_of_caller = 0
         self._orders: list[Callable[[], None]] = []
         self._news = threading.Condition()
@@ -68,7 +71,7 @@ class StandInPrinter:
         self._address = (host, port)
         self._listen()
         self._selector.register(self._wakes, selectors.EVENT_READ, lambda: self._wakes.recv(AT_ONCE))
-        self._set(self._mechanism.fail)
+        self._be_there()
         self._thread = threading.Thread(target=self._serve, name="stand-in printer", daemon=True)
         self._thread.start()
         return self._address[1]
@@ -83,12 +86,13 @@ class StandInPrinter:
             self._wakes.close()
             self._waker.close()
 
-    def pretend(self, fail: Fail) -> None:
-        """Fail like this from now on; in force when this returns."""
+    def pretend(self, fail: Fail, moment: Moment = Moment.NOW) -> None:
+        """Fail like this, from now on or from that moment of the next ticket on; in force when this returns."""
         done = threading.Event()
 
         def order() -> None:
-            self._set(fail)
+            self._mechanism.pretend(fail, moment)
+            self._be_there()
             done.set()
 
         self._order(order)
@@ -105,13 +109,22 @@ class StandInPrinter:
         self._orders.append(order)
         self._waker.send(b"!")
 
-    def _set(self, fail: Fail) -> None:
-        self._mechanism.pretend(fail)
-        if fail is Fail.UNREACHABLE:
+    def _be_there(self) -> None:
+        """Reachable, reading and connected, as far as the mechanism is."""
+        fail = self._mechanism.fail
+        if fail is Fail.UNREACHABLE or self._restarts != self._mechanism.restarted:
+            self._restarts = self._mechanism.restarted
             self._hang_up()
+        if fail is Fail.UNREACHABLE:
             self._close_listener()
         elif not self._listener:
             self._listen()
+        if self._caller and self._reading is not (fail is not Fail.HANGS):
+            self._reading = not self._reading
+            if self._reading:
+                self._selector.register(self._caller, selectors.EVENT_READ, self._hear)
+            else:
+                self._selector.unregister(self._caller)
 
     def _serve(self) -> None:
         while not self._stopping:
@@ -155,7 +168,9 @@ class StandInPrinter:
         self._caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._heard_of_caller = 0
         self._selector.unregister(self._listener)
+        self._reading = True
         self._selector.register(self._caller, selectors.EVENT_READ, self._hear)
+        self._be_there()
 
     def _hear(self) -> None:
         if not self._caller:
@@ -177,6 +192,7 @@ class StandInPrinter:
             return
         for answer in self._mechanism.take(received):
             self._say(answer)
+        self._be_there()
 
     def _say(self, answer: Answer) -> None:
         try:
@@ -187,9 +203,10 @@ class StandInPrinter:
 
     def _hang_up(self) -> None:
         if self._caller:
-            self._selector.unregister(self._caller)
+            if self._reading:
+                self._selector.unregister(self._caller)
             self._caller.close()
-            self._caller = None
+            self._caller, self._reading = None, False
             self._mechanism.hang_up()
             assert self._listener
             self._selector.register(self._listener, selectors.EVENT_READ, self._greet)

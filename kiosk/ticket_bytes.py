@@ -18,6 +18,8 @@ BAND_ROWS = 240
 FEED_TO_TEAR_OFF = 4
 """Lines between the print head and the edge where paper is torn off by hand."""
 
+START_AFRESH, CUT = b"\x1b@", b"\x1dVB\x00"
+
 COMMAND_IN_PICTURE = re.compile(rb"\x10(?=[\x04\x05\x14])")
 
 
@@ -72,6 +74,12 @@ def ticket_bytes(picture: Image.Image, profile: str) -> bytes:
     else:
         printer.print_and_feed(FEED_TO_TEAR_OFF)
     return cast(bytes, printer.output)
+
+
+def after_half_a_ticket(dots: int) -> bytes:
+    """Ends a picture that was cut short, and cuts off what hangs out: white up to the end of the band, which is nothing
+    to a printer that was not waiting for it."""
+    return bytes(BAND_ROWS * dots // 8) + START_AFRESH + CUT
 
 
 def free_of_commands(picture: Image.Image) -> Image.Image:

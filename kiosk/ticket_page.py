@@ -4,7 +4,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import IssuedTicket
 from counter_server.protocol.terms import Role
 
-from .office import Office
+from .office import Office, texts
 from .screen import Screen, page
 from .summary import goes_to
 from .visit import OnPaper, Visit
@@ -30,7 +30,7 @@ def ticket(visit: Visit, office: Office, words: Locale) -> Screen:
     tone = {OnPaper.PRINTED: "good", OnPaper.NOT_PRINTED: "warn"}.get(visit.on_paper, "calm")
     service = office.service(given.service)
     helped = service is not None and (visit.wants_help or goes_to(visit, service) == Role.EXTRA)
-    said = service and (service.texts.get(words.language) or next(iter(service.texts.values())))
+    said = service and texts(service, words.language)
     return page(
         title=words.say("kiosk.ticket.title"),
         number=given.number,
@@ -38,8 +38,8 @@ def ticket(visit: Visit, office: Office, words: Locale) -> Screen:
         note=words.say(f"kiosk.ticket.{visit.on_paper}"),
         hint=words.say(f"kiosk.ticket.{visit.on_paper}_hint") if to_be_noted else "",
         tone=tone,
-        ahead=_ahead(given, words),
-        estimate=_estimate(given, words),
+        ahead="" if visit.by_itself else _ahead(given, words),
+        estimate="" if visit.by_itself else _estimate(given, words),
         next_hint=words.say("kiosk.ticket.wait_help" if helped else "kiosk.ticket.wait"),
         action=_action(visit.on_paper, words),
     )

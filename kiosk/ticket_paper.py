@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from counter_server.protocol.branch_file import BranchFile
+from counter_server.protocol.device_state import PartState
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
 from counter_server.protocol.messages import IssuedTicket
@@ -19,6 +20,8 @@ from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import Priority, Role
 
 from .office import Office
+from .paper_roll import PaperRoll
+from .printer_report import printer_parts, shown
 from .summary import goes_to, papers_missing, papers_there
 from .visit import Visit
 from .welcome_page import texts
@@ -46,6 +49,8 @@ class TicketPaper:
         self._branch, self._settings, self._words, self._office = branch, printer, words, office
         self._assets, self._data = assets, data
         self._printer: TicketPrinter | None = None
+        self._roll = paper_roll(printer, data)
+        self._parts: Mapping[str, PartState] = {}
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
         """Draw and print; the outcome's code, and the picture the stand-in printer drew or an empty string."""
@@ -55,14 +60,25 @@ class TicketPaper:
         words = self._words[visit.language]
         service = self._office().service(ticket.service)
         paper = paper_ticket(ticket, visit, self._branch, service, words, reprint=reprint)
-        outcome = printer.print_ticket(draw(paper, printer.paper, words, self._assets / "fonts"))
+        picture = draw(paper, printer.paper, words, self._assets / "fonts")
+        outcome = printer.print_ticket(picture)
         log.info("ticket %s: %s", ticket.number, outcome)
+        self._roll.drew(picture.height, outcome.code)
         drawn = printer.stand_in.tickets[-1:] if printer.stand_in else []
         return outcome.code, str(drawn[0].resolve()) if drawn and outcome.code == "printed" else ""
 
     def status(self) -> str:
-        """The printer's state."""
-        return str(self._opened().status())
+        """The printer's state, as the screen says it."""
+        printer = self._opened()
+        state = printer.status()
+        self._roll.heard(state)
+        left, low = self._roll.left_percent, self._roll.low
+        self._parts = printer_parts(state, left=left, low=low, answered=printer.has_answered)
+        return shown(state, self._parts)
+
+    def parts(self) -> Mapping[str, PartState]:
+        """The printer and its paper, as of the last `status`; for the person in charge."""
+        return self._parts
 
     def close(self) -> None:
         if self._printer:
@@ -74,6 +90,12 @@ class TicketPaper:
         if self._printer is None:
             self._printer = open_printer(self._settings, data=self._data)
         return self._printer
+
+
+def paper_roll(printer: PrinterSettings, data: Path) -> PaperRoll:
+    """The roll in this kiosk's printer; the stand-in's never ends."""
+    metres = 0.0 if printer.door == "stand-in" else printer.roll_metres
+    return PaperRoll(data / "kiosk" / "roll.json", metres, printer.roll_warns_at)
 
 
 def paper_ticket(
@@ -91,7 +113,7 @@ def paper_ticket(
         service=texts(service, words).name if service else ticket.service,
         number=ticket.number,
         issued_at=(ticket.issued_at or datetime.now(UTC)).astimezone(ZoneInfo(named.zone)),
-        ahead=None if reprint else ticket.ahead,
+        ahead=None if reprint or ticket.id < 0 else ticket.ahead,
         estimate=(estimate.low, estimate.high) if estimate else None,
         where=_where(service, visit, words) if service and not reprint else "",
         missing=papers_missing(visit, service, words) if service and not visit.wants_help else (),

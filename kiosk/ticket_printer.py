@@ -5,20 +5,17 @@ printer answers in a fraction of a second, a dead one only when the bound is ove
 """
 
 import logging
-import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import TypeVar
 
 from PIL import Image
 
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
 
+from .bounded_job import BoundedJob, NoAnswer
 from .print_outcome import (
     Printed,
+    PrinterSilent,
     PrinterState,
     PrinterUnreachable,
     PrintOutcome,
@@ -28,30 +25,30 @@ from .print_outcome import (
 from .printer_doors import Door, DoorShut, FileDoor, NetworkDoor, SerialDoor
 from .printer_talk import Patience, Talk
 from .stand_in_printer import StandInPrinter
-from .ticket_bytes import COMPLETION, Completion, get_ready, known_profiles, ticket_bytes, widest
+from .ticket_bytes import (
+    COMPLETION,
+    Completion,
+    after_half_a_ticket,
+    get_ready,
+    known_profiles,
+    ticket_bytes,
+    widest,
+)
 from .ticket_layout import Paper
 from .usb_door import UsbDoor
 
 log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
 
 COMMANDS = 512
 """Bytes of a ticket that are not its picture, at most."""
 NEVER_ANSWERS = "the printer takes data but answers no question"
 FELL_SILENT = "the printer stopped answering while it was printing"
-BUSY = "still busy with the ticket before"
+ANSWERS_NO_MORE = "the printer does not answer any more"
+NOT_FINISHED = "the printer did not say that it had finished"
 
 
 class PrinterMisconfigured(Exception):
     """branch.toml describes a printer that cannot be."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoAnswer:
-    """The job did not end in time, or could not begin."""
-
-    reason: str
-    begun: bool = True
 
 
 class TicketPrinter:
@@ -71,8 +68,11 @@ class TicketPrinter:
         self.stand_in = stand_in
         self._door, self._profile, self._completion = door, profile, completion
         self._patience = patience or Patience()
-        self._idle = threading.Semaphore()
+        self._job = BoundedJob("ticket printer")
         self._sending = False
+        self.has_answered = False
+        """Its silence is a fault from then on, and nothing is sent to it."""
+        self._cut_short = False
         self._tickets = 0
 
     @property
@@ -87,8 +87,9 @@ class TicketPrinter:
 
     def print_ticket(self, picture: Image.Image) -> PrintOutcome:
         """Print a drawn ticket (mode "1", `paper.dots` wide) and say what became of it."""
-        line = self._door.seconds_for(picture.width * picture.height // 8 + COMMANDS)
-        outcome = self._within(self.bound_seconds + line, lambda: self._print(picture))
+        size = picture.width * picture.height // 8 + COMMANDS
+        line = self._door.seconds_for(size + len(after_half_a_ticket(picture.width)))
+        outcome = self._job.within(self.bound_seconds + line, lambda: self._print(picture))
         if isinstance(outcome, NoAnswer):
             sent = outcome.begun and self._sending
             return PrintUnconfirmed(outcome.reason) if sent else PrinterUnreachable(outcome.reason)
@@ -96,7 +97,7 @@ class TicketPrinter:
 
     def status(self) -> PrinterState:
         """Ask the printer how it is."""
-        state = self._within(self.bound_seconds, self._ask)
+        state = self._job.within(self.bound_seconds, self._ask)
         return PrinterState.UNREACHABLE if isinstance(state, NoAnswer) else state
 
     def close(self) -> None:
@@ -111,33 +112,60 @@ class TicketPrinter:
         mark = b"%04d" % (self._tickets % 10000)
         try:
             talk = self._connect()
-            if trouble := fault(talk.round()):
+            before = self._how_it_is(talk)
+            if trouble := fault(before):
                 return trouble
+            if before is PrinterState.UNKNOWN and self.has_answered:
+                return PrinterSilent(ANSWERS_NO_MORE)
             self._sending = True
-            talk.say(outgoing)
-            return self._follow(talk, mark)
+            self._hand_over(talk, outgoing, picture.width)
+            outcome = self._follow(talk, mark)
+            if isinstance(outcome, PrinterSilent) and not self.has_answered:
+                outcome = PrintUnconfirmed(NEVER_ANSWERS)
+            self._cut_short = isinstance(outcome, PrinterSilent)
+            return outcome
         except DoorShut as shut:
             return PrinterUnreachable(shut.reason)
         finally:
             self._door.close()
 
+    def _how_it_is(self, talk: Talk) -> PrinterState:
+        """A printer that has answered before is asked once more when it does not."""
+        state = talk.round()
+        if state is PrinterState.UNKNOWN and self.has_answered:
+            state = talk.round()
+        self.has_answered = self.has_answered or state is not PrinterState.UNKNOWN
+        return state
+
+    def _hand_over(self, talk: Talk, outgoing: bytes, dots: int) -> None:
+        """A printer that got half a ticket takes the next bytes for the rest of its picture."""
+        before = after_half_a_ticket(dots) if self._cut_short else b""
+        self._cut_short = True
+        talk.say(before + outgoing)
+
     def _follow(self, talk: Talk, mark: bytes) -> PrintOutcome:
         end = time.monotonic() + self._patience.settle
+        proven = False
         try:
             confirmed = talk.finished(self._completion, mark, end)
-            state = talk.round(first_answer=end - time.monotonic())
-            if state is PrinterState.UNKNOWN:
-                return PrintUnconfirmed(NEVER_ANSWERS)
-            while not (confirmed or fault(state)) and time.monotonic() < end:
+            proven = confirmed and self._completion is Completion.PROCESS_ID
+            state = talk.round(first_answer=0.0 if confirmed else end - time.monotonic())
+            if state is PrinterState.UNKNOWN and not proven:
+                return PrinterSilent(FELL_SILENT)
+            while self._completion is Completion.NONE and _may_still_print(state) and time.monotonic() < end:
                 time.sleep(self._patience.between)
                 state = talk.round()
         except DoorShut as shut:
-            return PrintUnconfirmed(shut.reason)
+            return Printed(confirmed=True) if proven else PrinterSilent(shut.reason)
+        if proven:  # the mark comes after the last row and the cut, whatever happened since
+            return Printed(near_end=state is PrinterState.NEAR_END, confirmed=True)
         if trouble := fault(state, mid_ticket=True):
             self._forget_the_rest(talk)
             return trouble
         if state is PrinterState.UNKNOWN:
-            return PrintUnconfirmed(FELL_SILENT)
+            return PrinterSilent(FELL_SILENT)
+        if self._completion is not Completion.NONE and not confirmed:
+            return PrintUnconfirmed(NOT_FINISHED)
         return Printed(near_end=state is PrinterState.NEAR_END, confirmed=confirmed)
 
     def _forget_the_rest(self, talk: Talk) -> None:
@@ -151,7 +179,7 @@ class TicketPrinter:
     def _ask(self) -> PrinterState:
         get_ready()
         try:
-            return self._connect().round()
+            return self._how_it_is(self._connect())
         except DoorShut:
             return PrinterState.UNREACHABLE
         finally:
@@ -161,28 +189,10 @@ class TicketPrinter:
         self._door.open(time.monotonic() + self._patience.exchange)
         return Talk(self._door, self._patience)
 
-    def _within(self, seconds: float, job: Callable[[], Answer]) -> Answer | NoAnswer:
-        """The job's answer, or why there is none. A look-up of a host name or a driver may hang: the job runs in a
-        thread that may be left behind, and the next one is refused until it ends."""
-        if not self._idle.acquire(blocking=False):
-            return NoAnswer(BUSY, begun=False)
-        answer: SimpleQueue[Answer | NoAnswer] = SimpleQueue()
 
-        def work() -> None:
-            found: Answer | NoAnswer
-            try:
-                found = job()
-            except Exception as error:
-                log.exception("the printer's conversation broke")
-                found = NoAnswer(f"{type(error).__name__}: {error}")
-            self._idle.release()
-            answer.put(found)
-
-        threading.Thread(target=work, name="ticket printer", daemon=True).start()
-        try:
-            return answer.get(timeout=seconds)
-        except Empty:
-            return NoAnswer(f"no answer within {seconds:.0f} s")
+def _may_still_print(state: PrinterState) -> bool:
+    """One that falls silent may have been switched off and on, and is well again with nothing printed."""
+    return state is not PrinterState.UNKNOWN and not fault(state)
 
 
 def open_printer(settings: PrinterSettings, *, data: Path, patience: Patience | None = None) -> TicketPrinter:

@@ -51,8 +51,12 @@ class UsbDoor:
     def send(self, outgoing: bytes, until: float) -> None:
         """Hand over everything."""
         with foreign_errors(self._name):
-            for start in range(0, len(outgoing), AT_ONCE):
-                self._out.write(outgoing[start : start + AT_ONCE], _milliseconds(until))
+            taken = 0
+            while taken < len(outgoing):
+                now = int(self._out.write(outgoing[taken : taken + AT_ONCE], _milliseconds(until)))
+                if not now:
+                    raise DoorShut(f"{self._name}: took {taken} of {len(outgoing)} bytes")
+                taken += now
 
     def listen(self, until: float) -> bytes:
         """The next bytes."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -136,6 +137,33 @@ class NullSink:
             self._daemon.kill()
             self._daemon.wait()
             self._daemon = None
+
+    def freeze(self) -> None:
+        """It is there and answers nothing any more."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on where it stopped."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGCONT)
+
+    def unplug(self) -> None:
+        """The server stays; the loudspeaker is gone."""
+        self._ask("unload-module", "module-null-sink")
+
+    def plug_in(self) -> None:
+        """The loudspeaker is there again."""
+        self._ask("load-module", "module-null-sink", f"sink_name={SINK}", f"rate={RATE}", "channels=1")
+        self._ask("set-default-sink", SINK)
+
+    def mute(self, muted: bool = True) -> None:
+        """By its switch."""
+        self._ask("set-sink-mute", SINK, "1" if muted else "0")
+
+    def turn_to(self, percent: int) -> None:
+        """By its knob."""
+        self._ask("set-sink-volume", SINK, f"{percent}%")
 
     @contextmanager
     def recording(self) -> Iterator[Recorder]:

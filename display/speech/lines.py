@@ -16,6 +16,13 @@ class Say(msgspec.Struct, frozen=True, tag="say"):
     player: str
 
 
+class Try(msgspec.Struct, frozen=True, tag="try"):
+    """See whether these voices could speak now, without a sound."""
+
+    order: int
+    voices: tuple[str, ...]
+
+
 class Stop(msgspec.Struct, frozen=True, tag="stop"):
     """Fall silent, if that order is being played or still to be."""
 
@@ -48,7 +55,7 @@ class Done(msgspec.Struct, frozen=True, tag="done"):
         return outcome
 
 
-Order = Say | Stop
+Order = Say | Try | Stop
 Report = Ready | Playing | Done
 
 
@@ -68,7 +75,7 @@ def _rich(kind: type, value: Any) -> Any:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_plain)
-_order: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Say | Stop, dec_hook=_rich)
+_order: msgspec.json.Decoder[Order] = msgspec.json.Decoder(Say | Try | Stop, dec_hook=_rich)
 _report: msgspec.json.Decoder[Report] = msgspec.json.Decoder(Ready | Playing | Done, dec_hook=_rich)
 
 

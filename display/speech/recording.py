@@ -2,18 +2,22 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from .sound import Sound, Unsound, joined, read_wav, silence, wav_seconds
-from .sound_folder import SoundFolder
+from .sound_folder import PROOF_BYTES, SMALL_PROOF_BYTES, SoundFolder
 from .synthesis import Engine, SynthesisFailed, VoiceMissing
 from .utterance import Fault, NotSpoken, Sentence, Utterance
 
 PAUSE_SECONDS = 0.7
 """Between two sentences."""
 
+
+MEMORY = "/dev/shm"  # noqa: S108 – a folder of our own is made in it
+"""Where Linux keeps files that need no disk."""
 
 MAKING = 1
 """Part of every key: raised when the same words are to sound otherwise."""
@@ -36,13 +40,21 @@ class Recording:
     remark: str = ""
 
 
+def _temporary_folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="lalopa-speech-"))
+
+
+def _folder_in_memory() -> Path:
+    return Path(tempfile.mkdtemp(prefix="lalopa-speech-", dir=MEMORY))
+
+
 class Studio:
     """Makes recordings in `folder`. When that cannot be written to, in a folder of its own below the system's temporary
-    one: a full disk must not silence the wall. Everything is tried afresh for each utterance."""
+    one or in memory: a full disk must not silence the wall. Everything is tried afresh for each utterance."""
 
     def __init__(self, folder: Path, chime: Path, *, spare: Path | None = None) -> None:
         self._folders = [SoundFolder(folder)]
-        self._spare = spare
+        self._spares = [partial(Path, spare)] if spare else [_temporary_folder, _folder_in_memory]
         self._chime = chime
         self._engine: Engine | None = None
 
@@ -50,6 +62,18 @@ class Studio:
         """Have the engine ready before the first call; a missing one is told with the call."""
         with contextlib.suppress(VoiceMissing):
             self._warm()
+
+    def attempt(self, voices: Sequence[str]) -> str:
+        """Whether these voices could speak now: a remark on what is not as it should be, or an empty string. Raises
+        NotRecorded."""
+        try:
+            engine = self._warm()
+            for voice in voices:
+                engine.voice(voice)
+        except VoiceMissing as missing:
+            raise NotRecorded(Fault.VOICE_MISSING, str(missing)) from missing
+        folder = self._writable(SMALL_PROOF_BYTES)
+        return "" if folder is self._folders[0] else f"{Fault.CACHE_UNWRITABLE}: {self._folders[0].folder}"
 
     def record(self, utterance: Utterance) -> Recording:
         """Raises NotRecorded."""
@@ -112,11 +136,11 @@ class Studio:
             return (str(self._chime), self._chime.stat().st_mtime_ns)
         return "none"
 
-    def _writable(self) -> SoundFolder:
+    def _writable(self, proof: int = PROOF_BYTES) -> SoundFolder:
         refused = ""
         for folder in self._candidates():
             try:
-                folder.prove_writable()
+                folder.prove_writable(proof)
             except OSError as error:
                 refused = refused or str(error)
             else:
@@ -124,9 +148,10 @@ class Studio:
         raise NotRecorded(Fault.CACHE_UNWRITABLE, refused)
 
     def _candidates(self) -> Iterator[SoundFolder]:
+        """The folder itself; then spare ones, made when they are needed."""
         yield from self._folders
-        if len(self._folders) == 1:
+        for place in self._spares[len(self._folders) - 1 :]:
             with contextlib.suppress(OSError):
-                spare = SoundFolder(self._spare or Path(tempfile.mkdtemp(prefix="lalopa-speech-")))
+                spare = SoundFolder(place())
                 self._folders.append(spare)
                 yield spare

@@ -1,6 +1,7 @@
 """The quiet twin of the speaker: remembers what it was asked to say and makes no sound."""
 
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -32,6 +33,12 @@ class RememberingSpeaker:
         self._open.append(future)
         if not self._waits:
             self.finish()
+        return future
+
+    def attempt(self, voices: Sequence[str]) -> Future[Outcome]:
+        """All is well."""
+        future: Future[Outcome] = Future()
+        future.set_result(SAID)
         return future
 
     def finish(self, outcome: Outcome | None = None) -> None:

@@ -13,6 +13,9 @@ LIMIT_BYTES = 64 * 2**20
 PROOF_BYTES = 2**20
 """More than any sentence takes: what is left of a full disk must show before the engine meets it."""
 
+SMALL_PROOF_BYTES = 2**12
+"""For a mere look, many times an hour."""
+
 
 class SoundFolder:
     """A folder of WAV files. Its files can be removed at any time."""
@@ -31,12 +34,12 @@ class SoundFolder:
             return None
         return path
 
-    def prove_writable(self) -> None:
+    def prove_writable(self, size: int = PROOF_BYTES) -> None:
         """Raises OSError when the folder cannot take another sound."""
         self.folder.mkdir(parents=True, exist_ok=True)
         proof = self.part()
         try:
-            proof.write_bytes(bytes(PROOF_BYTES))
+            proof.write_bytes(bytes(size))
         finally:
             with contextlib.suppress(OSError):
                 proof.unlink()

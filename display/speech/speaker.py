@@ -4,14 +4,14 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Protocol
 
-from .lines import Done, Playing, Ready, Say, Stop
+from .lines import Done, Playing, Ready, Say, Stop, Try
 from .utterance import Fault, NotSpoken, Outcome, Utterance
 from .worker_process import Ended, Interrupt, WorkerProcess
 
@@ -32,14 +32,17 @@ class Patience:
 
 HUNG = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
 DIED = NotSpoken(Fault.WORKER_DIED, "the speech worker ended while it spoke")
-DIED_IN_SILENCE = NotSpoken(Fault.WORKER_DIED, "the speech worker ended before there was a sound")
-"""Then a second worker may try without anything being said twice."""
+
+
+Voices = tuple[str, ...]
 
 
 class SaysCalls(Protocol):
     """What the wall and the kiosk know of a voice: `Speaker` and its quiet twin `RememberingSpeaker`."""
 
     def speak(self, utterance: Utterance) -> Future[Outcome]: ...
+
+    def attempt(self, voices: Sequence[str]) -> Future[Outcome]: ...
 
     def interrupt(self) -> None: ...
 
@@ -67,7 +70,7 @@ class Speaker:
         self._player = player
         self._patience = patience
         self._on_sound = on_sound
-        self._jobs: SimpleQueue[tuple[Utterance, Future[Outcome]] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[tuple[Utterance | Voices, Future[Outcome]] | None] = SimpleQueue()
         self._lock = threading.Lock()
         self._order = 0
         self._speaking = False
@@ -81,6 +84,13 @@ class Speaker:
         """Says it after what was asked for before. Cancelling the future before its turn takes it out of the line."""
         future: Future[Outcome] = Future()
         self._jobs.put((utterance, future))
+        return future
+
+    def attempt(self, voices: Sequence[str]) -> Future[Outcome]:
+        """Sees, without a sound, whether these voices could speak: an outcome that was not played, with a remark where
+        something is not as it should be; or why not. Waits its turn like a call."""
+        future: Future[Outcome] = Future()
+        self._jobs.put((tuple(voices), future))
         return future
 
     def interrupt(self) -> None:
@@ -108,9 +118,9 @@ class Speaker:
     def _run(self) -> None:
         self._living_worker()
         while job := self._jobs.get():
-            utterance, future = job
+            wanted, future = job
             if future.set_running_or_notify_cancel():
-                future.set_result(NotSpoken(Fault.CLOSED) if self._closed else self._say(utterance))
+                future.set_result(NotSpoken(Fault.CLOSED) if self._closed else self._done(wanted))
         self._end_worker(patience=self._patience.silence)
 
     def _living_worker(self) -> WorkerProcess | None:
@@ -129,45 +139,49 @@ class Speaker:
         if worker is not None:
             worker.end(patience)
 
-    def _say(self, utterance: Utterance) -> Outcome:
-        outcome = self._ordered(utterance)
-        if outcome is DIED_IN_SILENCE and not self._closed:
-            outcome = self._ordered(utterance)
+    def _done(self, wanted: Utterance | Voices) -> Outcome:
+        """A worker that dies is followed by another, which says the whole once more: a visitor may hear her call from
+        the beginning again, and does not miss it."""
+        outcome = self._ordered(wanted)
+        if outcome is DIED and not self._closed:
+            outcome = self._ordered(wanted)
         if self._closed and not outcome.ok:
             return NotSpoken(Fault.CLOSED)
         return outcome
 
-    def _ordered(self, utterance: Utterance) -> Outcome:
+    def _ordered(self, wanted: Utterance | Voices) -> Outcome:
         worker = self._living_worker()
         if worker is None:
             return NotSpoken(Fault.WORKER_DIED, "the speech worker could not be started")
         with self._lock:
             self._order += 1
             self._speaking = True
-        worker.send(Say(self._order, utterance, self._player))
+        if isinstance(wanted, Utterance):
+            worker.send(Say(self._order, wanted, self._player))
+        else:
+            worker.send(Try(self._order, wanted))
         outcome = self._watched(worker, self._order)
         with self._lock:
             self._speaking = False
-        if outcome in (HUNG, DIED, DIED_IN_SILENCE):
-            self._end_worker()
+        if outcome in (HUNG, DIED) or outcome.reason == Fault.VOICE_MISSING:
+            self._end_worker()  # the engine lists its voices once: one installed meanwhile is found by the next worker
         self._living_worker()
         return outcome
 
     def _watched(self, worker: WorkerProcess, order: int) -> Outcome:
         """What became of an order."""
         until = max(self._ready_by, time.monotonic() + self._patience.answer)
-        heard = silenced = False
+        silenced = False
         while True:
             match worker.next(until):
                 case None:
                     return HUNG
                 case Ended():
-                    return DIED if heard else DIED_IN_SILENCE
+                    return DIED
                 case Ready():
                     self._ready_by = 0.0
                     until = time.monotonic() + self._patience.answer
                 case Playing(order=playing, within=within) if playing == order and not silenced:
-                    heard = True
                     self._tell_of_sound()
                     until = time.monotonic() + within + self._patience.margin
                 case Interrupt(order=meant) if meant == order:

@@ -14,6 +14,10 @@ QUEUE_TOO_LONG_TO_REPEAT = 4
 """From so many waiting announcements on, each is said once."""
 
 
+MEANT_FOR_NOBODY = "player_none"
+"""The reason told of a call made for a wall without a player."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words and the language of the voice that says them: `id`, `en`, or any espeak-ng voice such as `gmw/en-us`."""
@@ -40,6 +44,7 @@ class Fault(StrEnum):
 
     NO_PLAYER = "no_player"
     NO_DEVICE = "no_device"
+    MUTED = "muted"
     PLAYER_FAILED = "player_failed"
     VOICE_MISSING = "voice_missing"
     SYNTHESIS_FAILED = "synthesis_failed"
@@ -70,7 +75,7 @@ class Spoken:
     @property
     def reason(self) -> str | None:
         """For the journal: the wall did all it is configured to, but nobody can have heard it."""
-        return None if self.played else "player_none"
+        return None if self.played else MEANT_FOR_NOBODY
 
 
 @dataclass(frozen=True, slots=True)

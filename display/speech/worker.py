@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from .lines import Playing, Ready, Report, Say, done, line, read_order
+from .lines import Playing, Ready, Report, Say, Stop, Try, done, line, read_order
 from .playback import Player
 from .recording import NotRecorded, Studio
 from .utterance import Outcome, Spoken
@@ -31,7 +31,7 @@ class Worker:
         self._studio = studio
         self._reports = reports
         self._player = Player()
-        self._orders: SimpleQueue[tuple[Say, threading.Event] | None] = SimpleQueue()
+        self._orders: SimpleQueue[tuple[Say | Try, threading.Event] | None] = SimpleQueue()
         self._silenced: dict[int, threading.Event] = {}
 
     def run(self, orders: BinaryIO) -> None:
@@ -40,10 +40,10 @@ class Worker:
         self._studio.warm_up()
         self._report(Ready())
         while work := self._orders.get():
-            say, silenced = work
-            outcome = self._say(say, silenced)
-            self._silenced.pop(say.order, None)
-            self._report(done(say.order, outcome))
+            order, silenced = work
+            outcome = self._say(order, silenced) if isinstance(order, Say) else self._try(order)
+            self._silenced.pop(order.order, None)
+            self._report(done(order.order, outcome))
 
     def _say(self, say: Say, silenced: threading.Event) -> Outcome:
         try:
@@ -63,6 +63,12 @@ class Worker:
             return Spoken(recording.wav, recording.seconds, player=played, remark=recording.remark)
         return played
 
+    def _try(self, order: Try) -> Outcome:
+        try:
+            return Spoken(Path(os.devnull), 0.0, played=False, remark=self._studio.attempt(order.voices))
+        except NotRecorded as fault:
+            return fault.outcome
+
     def _report(self, report: Report) -> None:
         with contextlib.suppress(OSError):
             self._reports.write(line(report))
@@ -72,7 +78,7 @@ class Worker:
         for text in orders:
             with contextlib.suppress(msgspec.DecodeError):
                 order = read_order(text)
-                if isinstance(order, Say):
+                if not isinstance(order, Stop):
                     silenced = self._silenced[order.order] = threading.Event()
                     self._orders.put((order, silenced))
                 elif silenced_now := self._silenced.get(order.order):

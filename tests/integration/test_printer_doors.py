@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
-from kiosk.print_outcome import CoverOpen, PaperOut, Printed, PrinterState, PrinterUnreachable, PrintUnconfirmed
+from kiosk.print_outcome import (
+    CoverOpen,
+    PaperOut,
+    Printed,
+    PrinterSilent,
+    PrinterState,
+    PrinterUnreachable,
+    PrintUnconfirmed,
+)
 from kiosk.printer_doors import Door, FileDoor, SerialDoor
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_bytes import Completion, free_of_commands, ticket_bytes
@@ -61,7 +69,7 @@ def test_faults_are_told_at_the_end_of_a_line(line: tuple[PrinterOnLine, str], w
     assert ours.status() is PrinterState.PAPER_OUT
     assert ours.print_ticket(picture(paper=PAPER)) == PaperOut(mid_ticket=False)
     printer.mechanism.pretend(Fail.SWALLOW)
-    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrintUnconfirmed)
+    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterSilent)
 
 
 def test_a_serial_line_where_nobody_reads_is_left_in_time() -> None:
@@ -120,7 +128,7 @@ def test_faults_are_told_over_usb() -> None:
     bus.mechanism.pretend(Fail.COVER_OPEN)
     assert ours.print_ticket(picture(paper=PAPER)) == CoverOpen()
     bus.mechanism.pretend(Fail.SWALLOW)
-    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrintUnconfirmed)
+    assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterSilent)
     bus.unplugged = True
     assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterUnreachable)
 

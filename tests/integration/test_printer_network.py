@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kiosk.bounded_job import BUSY
 from kiosk.print_outcome import PaperOut, Printed, PrinterState, PrinterUnreachable, PrintOutcome, PrintUnconfirmed
 from kiosk.printer_doors import NetworkDoor
 from kiosk.printer_talk import Patience
@@ -17,7 +18,7 @@ from kiosk.stand_in_mechanism import Fail
 from kiosk.stand_in_printer import StandInPrinter
 from kiosk.ticket_bytes import Completion, free_of_commands
 from kiosk.ticket_layout import Paper
-from kiosk.ticket_printer import BUSY, TicketPrinter
+from kiosk.ticket_printer import TicketPrinter
 from tests.integration.paper_for_tests import QUICK, picture
 from tests.reads_paper import number_on
 
@@ -25,7 +26,7 @@ PAPER = Paper(80)
 CODES = {
     Fail.OFFLINE: {"offline"},
     Fail.UNREACHABLE: {"unreachable"},
-    Fail.DROPS: {"unreachable", "unconfirmed"},
+    Fail.DROPS: {"unreachable", "silent"},
     Fail.PAPER_OUT: {"paper_out"},
     Fail.PAPER_OUT_MID_TICKET: {"paper_out"},
     Fail.COVER_OPEN: {"cover_open"},
@@ -124,6 +125,21 @@ def test_half_a_ticket_does_not_come_out_when_the_roll_is_changed(stand_in: Stan
     stand_in.pretend(Fail.NONE)
     assert printer.status() is PrinterState.READY
     assert stand_in.tickets == []
+
+
+@pytest.mark.parametrize("fail", [Fail.SWALLOW, Fail.RUBBISH])
+def test_a_printer_that_answered_before_and_does_not_any_more_is_sent_nothing(
+    stand_in: StandInPrinter, fail: Fail
+) -> None:
+    printer = connected(stand_in)
+    assert printer.status() is PrinterState.READY
+    stand_in.pretend(fail)
+    assert timed(printer, picture()).code == "silent"
+    stand_in.pretend(Fail.NONE)
+    assert stand_in.received.size < 100
+    assert isinstance(timed(printer, picture("A-002")), Printed)
+    (file,) = stand_in.wait_for_tickets(1)
+    assert number_on(Image.open(file)) == "A-002"
 
 
 def test_a_slow_printer_is_waited_for(stand_in: StandInPrinter) -> None:

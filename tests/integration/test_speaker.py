@@ -1,6 +1,8 @@
 import os
+import shutil
 import signal
 import stat
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -96,25 +98,43 @@ def test_the_owner_is_told_when_the_sound_begins(
     assert outcome(speaker).ok  # whatever the owner did with it
 
 
-def test_a_worker_killed_while_it_speaks_costs_that_call_only_and_takes_the_player_along(
+def test_a_call_whose_worker_is_killed_while_it_speaks_is_said_once_more(
     make_speaker: MakeSpeaker, program: Callable[[str, str], Path], tmp_path: Path
 ) -> None:
-    began = threading.Event()
-    pid_file = tmp_path / "pid"
+    pids = tmp_path / "pids"
     gate = tmp_path / "gate"
-    player = program("player", f"test -e {gate} && exec sleep 0.9; echo $$ >{pid_file}; exec sleep 60")
-    speaker = make_speaker(str(player), on_sound=began.set)
+    player = program("player", f"echo $$ >>{pids}; test -e {gate} && exec sleep 0.9; exec sleep 60")
+    speaker = make_speaker(str(player))
     future = speaker.speak(SHORT)
-    assert began.wait(LONG_ENOUGH)
-    wait_until(lambda: pid_file.exists() and pid_file.read_text().strip() != "")
+    first_player = nth_line(pids, 1)
     worker = speaker.worker_pid
     assert worker is not None
+    gate.touch()
     os.kill(worker, signal.SIGKILL)
+    assert future.result(LONG_ENOUGH).ok
+    assert len(pids.read_text().split()) == 2
+    wait_until(lambda: gone(first_player))
+    assert speaker.worker_pid not in (None, worker)
+
+
+def test_a_call_whose_worker_dies_twice_is_given_up_and_the_next_one_spoken(
+    make_speaker: MakeSpeaker, program: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    pids = tmp_path / "pids"
+    gate = tmp_path / "gate"
+    player = program("player", f"echo $$ >>{pids}; test -e {gate} && exec sleep 0.9; exec sleep 60")
+    speaker = make_speaker(str(player))
+    future = speaker.speak(SHORT)
+    players = []
+    for n in (1, 2):
+        players.append(nth_line(pids, n))
+        assert speaker.worker_pid is not None
+        os.kill(speaker.worker_pid, signal.SIGKILL)
     assert fault(future.result(LONG_ENOUGH)) is Fault.WORKER_DIED
-    wait_until(lambda: gone(int(pid_file.read_text())))
+    wait_until(lambda: all(gone(player) for player in players))
     gate.touch()
     assert outcome(speaker).ok
-    assert speaker.worker_pid not in (None, worker)
+    assert len(pids.read_text().split()) == 3
 
 
 def test_a_worker_that_died_while_idle_costs_nothing(make_speaker: MakeSpeaker) -> None:
@@ -211,6 +231,51 @@ def test_an_unknown_voice_costs_that_call_only(make_speaker: MakeSpeaker) -> Non
     assert outcome(speaker).ok
 
 
+def test_the_voice_is_tried_without_a_sound(
+    make_speaker: MakeSpeaker, program: Callable[[str, str], Path], tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    speaker = make_speaker(str(program("player", f"echo played >>{log}; exec sleep 0.9")))
+    well = speaker.attempt(["id", "en"]).result(LONG_ENOUGH)
+    assert isinstance(well, Spoken)
+    assert (well.played, well.remark) == (False, "")
+    assert fault(speaker.attempt(["id", "klingon"]).result(LONG_ENOUGH)) is Fault.VOICE_MISSING
+    assert speaker.attempt(["id"]).result(LONG_ENOUGH).ok
+    assert not log.exists()
+
+
+def test_a_store_that_takes_nothing_is_noticed_without_a_sound_and_so_is_its_repair(
+    make_speaker: MakeSpeaker, tmp_path: Path
+) -> None:
+    (tmp_path / "var").mkdir()
+    blocked = tmp_path / "var" / "speech"
+    blocked.touch()
+    speaker = make_speaker()
+    told = speaker.attempt(["id"]).result(LONG_ENOUGH)
+    assert isinstance(told, Spoken)
+    assert told.remark.startswith("cache_unwritable")
+    assert outcome(speaker).ok
+    blocked.unlink()
+    mended = speaker.attempt(["id"]).result(LONG_ENOUGH)
+    assert isinstance(mended, Spoken)
+    assert mended.remark == ""
+
+
+def test_a_voice_installed_later_is_found_by_the_next_call(
+    make_speaker: MakeSpeaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = tmp_path / "espeak-ng-data"
+    shutil.copytree(espeak_data(), voices)
+    monkeypatch.setenv("ESPEAK_DATA_PATH", str(tmp_path))
+    indonesian = voices / "lang" / "poz" / "id"
+    kept = indonesian.read_bytes()
+    indonesian.unlink()
+    speaker = make_speaker()
+    assert fault(outcome(speaker)) is Fault.VOICE_MISSING
+    indonesian.write_bytes(kept)
+    assert outcome(speaker).ok
+
+
 def test_an_interruption_silences_what_is_said_and_the_next_follows(
     make_speaker: MakeSpeaker, program: Callable[[str, str], Path], tmp_path: Path
 ) -> None:
@@ -273,12 +338,24 @@ def test_the_quiet_twin_can_take_its_time() -> None:
     assert fault(third.result(0)) is Fault.CLOSED
 
 
+def nth_line(file: Path, n: int) -> int:
+    """The number in the nth line, once it is written."""
+    wait_until(lambda: file.exists() and file.read_text().count("\n") >= n)
+    return int(file.read_text().split()[n - 1])
+
+
 def gone(pid: int) -> bool:
     """Whether no such process lives; one that only waits for its parent to take note is dead."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
         return True
+
+
+def espeak_data() -> Path:
+    """Where espeak-ng keeps its voices: its own `--version` says it."""
+    said = subprocess.run(["espeak-ng", "--version"], capture_output=True, text=True, check=True).stdout
+    return Path(said.split("Data at:")[1].strip())
 
 
 def wait_until(happened: Callable[[], bool]) -> None:

@@ -117,6 +117,19 @@ def test_a_folder_that_cannot_be_written_to_does_not_silence_the_wall(tmp_path: 
     assert wav_seconds(recording.wav) == recording.seconds
 
 
+def test_a_full_disk_does_not_silence_the_wall_and_room_is_used_again(tmp_path: Path) -> None:
+    folder, spare = tmp_path / "speech", tmp_path / "spare"
+    studio = Studio(folder, CHIME, spare=spare)
+    folder.mkdir()
+    part = SoundFolder(folder).part()
+    part.symlink_to("/dev/full")
+    assert studio.record(ONCE).wav.parent == spare
+    part.symlink_to("/dev/full")  # the first one was taken away with the try
+    assert studio.attempt(["id"]).startswith("cache_unwritable")
+    assert studio.attempt(["id"]) == ""
+    assert studio.record(Utterance((WORDS,), times=2)).wav.parent == folder
+
+
 def test_no_folder_at_all_is_said_at_once_and_does_not_hang(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()

@@ -2,6 +2,7 @@
 interface is the second of two, as on printers that are also something else."""
 
 import array
+import errno
 import time
 from types import SimpleNamespace
 from typing import Any
@@ -10,10 +11,13 @@ import usb.backend
 import usb.core
 from PIL import Image
 
-from kiosk.stand_in_mechanism import Answer, Mechanism, Ticket
+from kiosk.stand_in_mechanism import Answer, Fail, Mechanism
 
 OUT, IN = 0x03, 0x84
 BULK = 2
+MOST_AT_ONCE = 1500
+"""A printer with a full buffer takes less than it is offered."""
+LONGEST_READ = 0.02
 VENDOR_SPECIFIC, PRINTER = 0xFF, 7
 
 
@@ -28,9 +32,10 @@ class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
         self.taken_over = False
         self.claimed: set[int] = set()
         self._answers = b""
+        self._restarted = 0
 
     def enumerate_devices(self) -> list[object]:
-        return [] if self.unplugged else [self]
+        return [] if self._gone() else [self]
 
     def get_device_descriptor(self, device: object) -> SimpleNamespace:
         return _descriptor("bcdUSB bDeviceClass bDeviceSubClass bDeviceProtocol bMaxPacketSize0 bcdDevice "
@@ -79,21 +84,42 @@ class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
     def bulk_write(self, handle: object, channel: int, interface: int, outgoing: Any, timeout: int) -> int:
         assert (channel, interface) == (OUT, 1)
         assert timeout > 0, "0 would wait for ever"
-        for done in [*self.mechanism.take(outgoing.tobytes()), *self.mechanism.run(time.monotonic())]:
-            if isinstance(done, Answer):
-                self._answers += done.outgoing
-            if isinstance(done, Ticket):
-                self.tickets.append(done.image)
-        return len(outgoing)
+        self._there()
+        if self.mechanism.fail is Fail.HANGS:
+            raise usb.core.USBTimeoutError("nothing was taken")
+        taken = outgoing.tobytes()[:MOST_AT_ONCE]
+        self._answers += b"".join(answer.outgoing for answer in self.mechanism.take(taken))
+        self._run()
+        self._there()
+        return len(taken)
 
     def bulk_read(self, handle: object, channel: int, interface: int, into: "array.array[int]", timeout: int) -> int:
         assert (channel, interface) == (IN, 1)
         assert timeout > 0, "0 would wait for ever"
+        self._there()
+        self._run()
         if not self._answers:
+            time.sleep(min(timeout / 1000, LONGEST_READ))
             raise usb.core.USBTimeoutError("nothing came")
         now, self._answers = self._answers[: len(into)], self._answers[len(into) :]
         into[: len(now)] = array.array("B", now)
         return len(now)
+
+    def _run(self) -> None:
+        for done in self.mechanism.run(time.monotonic()):
+            if isinstance(done, Answer):
+                self._answers += done.outgoing
+            else:
+                self.tickets.append(done.image)
+
+    def _gone(self) -> bool:
+        return self.unplugged or self.mechanism.fail is Fail.UNREACHABLE
+
+    def _there(self) -> None:
+        """A device that left the bus, or left it and came back, is another one."""
+        if self._gone() or self._restarted != self.mechanism.restarted:
+            self._restarted, self._answers = self.mechanism.restarted, b""
+            raise usb.core.USBError("No such device (it may have been disconnected)", errno=errno.ENODEV)
 
 
 def _descriptor(zeros: str, **known: object) -> SimpleNamespace:
