@@ -27,7 +27,7 @@ Whose = Mapping[str, Scope]
 AT_A_COUNTER: Whose = {
     **dict.fromkeys(("start", "finish", "recall", "hold", "forward", "transfer", "no-show", "return"), Scope.OWN),
     **dict.fromkeys(("requeue", "cancel", "check-in", "documents", "priority"), Scope.ROLE),
-    **dict.fromkeys(("call-next", "ready", "pause", "issue", "reprint", "read", "board"), Scope.ANY),
+    **dict.fromkeys(("call-next", "ready", "pause", "issue", "reprint", "read", "board", "pin"), Scope.ANY),
     "call": Scope.OWN_HELD,
 }
 
@@ -38,13 +38,14 @@ MAY: Mapping[Role | Device, Whose] = {
         **dict.fromkeys(("recall", "hold", "forward", "transfer", "no-show", "return"), Scope.ANY),
         **dict.fromkeys(("requeue", "cancel", "check-in", "documents", "priority"), Scope.ANY),
         **dict.fromkeys(("issue", "reprint", "read", "board", "configure"), Scope.ANY),
+        **dict.fromkeys(("pin", "unlock", "end-session"), Scope.ANY),
         "call": Scope.NAMED,
     },
     Device.KIOSK: {
         **dict.fromkeys(("printed", "not-printed", "reprint", "read"), Scope.OWN),
-        **dict.fromkeys(("issue", "board"), Scope.ANY),
+        **dict.fromkeys(("issue", "board", "state"), Scope.ANY),
     },
-    Device.DISPLAY: {**dict.fromkeys(("spoken", "board"), Scope.ANY)},
+    Device.DISPLAY: {**dict.fromkeys(("spoken", "board", "state"), Scope.ANY)},
 }
 """Role or device → action → over which tickets. What is not here is refused."""
 

@@ -5,8 +5,11 @@ from uuid import uuid4
 
 import pytest
 
+from counter_server.domain.permissions import MAY
 from counter_server.protocol.client import CounterClient, ServerRefused
+from counter_server.protocol.device_state import DeviceState, PartState
 from counter_server.protocol.messages import Announcement
+from counter_server.protocol.terms import PartIs
 from tests.server import COMPLETE, DEMO_DISPLAY, DEMO_KIOSK, Server, run, running
 
 # own: the caller's own (of her role's step where the rule speaks of the role); another's: a colleague's, or of the
@@ -43,6 +46,11 @@ reprint      ok ok    ok ok    ok  ok hers no
 read         ok ok    ok ok    ok  ok hers no
 board        ok ok    ok ok    ok  ok ok   ok
 spoken       no no    no no    no  no no  ok
+state        no no    no no    no  ok ok  ok
+devices      no no    no no    ok  no no  no
+pin          ok ok    ok ok    ok  no no  no
+unlock       no no    no no    ok  no no  no
+end-session  no no    no no    ok  no no  no
 """
 WORDS = {"ok": "", "no": "not_allowed", "hers": "not_your_ticket", "there": "not_your_counter", "last": "no_next_step"}
 CELLS = [
@@ -150,6 +158,11 @@ def attempt(cast: Cast, action: str, who: str, *, own: bool) -> Callable[[], obj
         "ready": actor.ready,
         "pause": lambda: actor.pause("makan"),
         "board": actor.board,
+        "state": lambda: actor.report_state(DeviceState({"printer": PartState(PartIs.OK)})),
+        "devices": actor.devices,
+        "pin": lambda: actor.change_pin("246810", "973108"),
+        "unlock": lambda: actor.unlock("verifier-9"),
+        "end-session": lambda: actor.end_session("verifier-9"),
         "call-next": lambda: actor.call_next(place),
     }
     if action in at_large:
@@ -177,6 +190,13 @@ def attempt(cast: Cast, action: str, who: str, *, own: bool) -> Callable[[], obj
         "reprint": lambda: actor.reprint(ticket),
         "read": lambda: actor.ticket(ticket),
     }[action]
+
+
+def test_every_action_of_the_table_of_roles_is_walked_here() -> None:
+    walked = {row.split()[0] for row in TABLE.strip().splitlines()}
+    known_as = {"call": "call-held", "issue": "issue-kiosk", "configure": "devices"}
+    actions = {action for whose in MAY.values() for action in whose}
+    assert {known_as.get(action, action) for action in actions} <= walked
 
 
 @pytest.mark.parametrize("action, column, refusal", CELLS)

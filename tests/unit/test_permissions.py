@@ -37,7 +37,11 @@ reprint      any   any   any  own  -
 read         any   any   any  own  -
 board        any   any   any  any  any
 spoken       -     -     -    -    any
+state        -     -     -    any  any
 configure    -     -     any  -    -
+pin          any   any   any  -    -
+unlock       -     -     any  -    -
+end-session  -     -     any  -    -
 """
 CELLS = [
     (row.split()[0], who, cell)

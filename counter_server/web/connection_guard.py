@@ -1,0 +1,108 @@
+"""Connections that hold a place and ask for nothing: too many of one address, heads without end, requests that never
+become whole. uvicorn knows only how long an idle connection may be kept after an answer; here is the rest.
+
+Nothing is counted for each request: a look around every two seconds finds who has not got any further.
+"""
+
+import asyncio
+import ipaddress
+import logging
+import time
+from collections import Counter as Tally
+from typing import Any, ClassVar
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from counter_server.domain.refusals import TooLarge
+
+from .counter import Counter
+from .guard import LARGEST_ADDRESS, LARGEST_HEADERS
+from .sign_in_guard import address_of
+
+log = logging.getLogger(__name__)
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+LOOK_SECONDS = 2.0
+LARGEST_HEAD = LARGEST_ADDRESS + LARGEST_HEADERS
+TOO_LARGE = b'{"code":"%s","facts":{"limit":%d}}' % (TooLarge.code.encode(), LARGEST_HEAD)
+REFUSED = (
+    b"HTTP/1.1 413 Content Too Large\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: %d\r\n"
+)
+
+
+class GuardedConnection(HttpToolsProtocol):
+    """uvicorn's, with limits. One server a process: who holds how many is kept in the class."""
+
+    counter: Counter
+    proxies: tuple[Network, ...] = ()
+    held: ClassVar[Tally[str]] = Tally()
+    _head = 0
+    _stuck_on: Any = None
+    _stuck_since = 0.0
+    _counted = ""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """A place for it, unless its address has enough."""
+        super().connection_made(transport)
+        host = self.client[0] if self.client else ""
+        setup = self.counter.setup
+        if setup.demo or not host or any(ipaddress.ip_address(host) in proxy for proxy in self.proxies):
+            return
+        self._counted = address_of(host)
+        self.held[self._counted] += 1
+        if self.held[self._counted] > setup.branch.safety.connections_per_address:
+            log.warning("refused: too many connections, from %s", self._counted)
+            transport.abort()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Its place is free."""
+        super().connection_lost(exc)
+        if self._counted:
+            self.held[self._counted] -= 1
+            if self.held[self._counted] <= 0:
+                del self.held[self._counted]
+            self._counted = ""
+
+    def data_received(self, data: bytes) -> None:
+        """uvicorn's; a head that goes on and on is cut off before it fills the memory."""
+        super().data_received(data)
+        scope: Any = self.scope  # None before the first request, whatever uvicorn calls it
+        if scope is None or "path" in scope:
+            self._head = 0
+            return
+        self._head += len(data)
+        if self._head > LARGEST_HEAD and not self.transport.is_closing():
+            self.transport.write(REFUSED % len(TOO_LARGE) + self._headers() + b"\r\n" + TOO_LARGE)
+            self.transport.close()
+
+    def stuck(self, now: float, longest: float) -> bool:
+        """Whether it has been at the same unfinished request, or at none yet, for longer than that."""
+        unfinished = self._unfinished()
+        if unfinished is None:
+            self._stuck_on = None
+            return False
+        if self._stuck_on is not unfinished:
+            self._stuck_on, self._stuck_since = unfinished, now
+        return now - self._stuck_since > longest
+
+    def _unfinished(self) -> Any:
+        scope: Any = self.scope
+        cycle: Any = self.cycle
+        if scope is None:
+            return self  # it has never said anything
+        if "path" not in scope:
+            return scope  # its head is not whole
+        return cycle if cycle is not None and cycle.more_body else None  # its body may be to come
+
+    def _headers(self) -> bytes:
+        return b"".join(b"%s: %s\r\n" % header for header in self.server_state.default_headers)
+
+
+async def look_around(connections: "set[Any]", counter: Counter) -> None:
+    """For ever: closes what is stuck."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        now, longest = time.monotonic(), float(counter.setup.branch.safety.request_seconds)
+        for connection in list(connections):
+            if connection.stuck(now, longest):
+                log.warning("closed: no whole request within %d s, from %s", longest, address_of(connection.client[0]))
+                connection.transport.abort()
