@@ -21,6 +21,8 @@ class Free:
     """Milliseconds since 1970 UTC."""
 
 
+NONE: frozenset[str] = frozenset()
+
 HeadsOf = Callable[[frozenset[str]], Sequence[Candidate]]
 """The waiting tickets of these queues; the head of each (queue, class) is enough."""
 
@@ -55,7 +57,7 @@ def assign(heads_of: HeadsOf, free: Iterable[Free], now: int, weight: float) -> 
     still_free = list(free)
     taken: set[int] = set()
     while still_free:
-        queues = frozenset[str]().union(*(one.queues for one in still_free))
+        queues = NONE.union(*(one.queues for one in still_free))
         waiting = (one for one in heads_of(queues) if one.id not in taken and one.queue in queues)
         candidate = next_candidate(waiting, now, weight)
         server = who_serves(candidate.queue, still_free) if candidate else None

@@ -1,8 +1,10 @@
 """A member of staff at this moment: away, ready, busy with a ticket, or paused for a reason."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from counter_server.protocol.terms import Role, StaffState
+
+from .replaced import replace
 
 SIGNED_IN = "signed_in"
 """The reason of whoever has signed in and not said ready yet."""

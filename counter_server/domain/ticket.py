@@ -1,12 +1,13 @@
 """One visitor's place, and its life as a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from counter_server.protocol.terms import Channel, Do, Is, Outcome, PrintStatus, Priority
 
 from .numbering import number
 from .refusals import WrongState
+from .replaced import replace
 
 LIFE_CYCLE: Mapping[tuple[Is, Do], frozenset[Is]] = {
     (Is.BOOKED, Do.CHECK_IN): frozenset({Is.WAITING}),
@@ -153,6 +154,15 @@ class Ticket:
         """Back in the queue, `penalty` milliseconds later than it first arrived."""
         self.check(Do.REQUEUE)
         return self._waiting_again(arrived_at=self.arrived_at + penalty)
+
+    def renumbered(self, *, letter: str, series: str, n: int, taken_at: int) -> "Ticket":
+        """Under the number on the paper, and in the place of the moment it was taken. Nobody heard it called before:
+        who was given up for not coming waits again."""
+        back = self._waiting_again(ended_at=0) if self.status in (Is.NO_SHOW, Is.CANCELLED) else self
+        return replace(
+            back, letter=letter, series=series, n=n, print_status=PrintStatus.PRINTED, callable_at=0,
+            issued_at=min(self.issued_at, taken_at), arrived_at=min(self.arrived_at, taken_at),
+        )  # fmt: skip
 
     def checked_in(self, *, at: int) -> "Ticket":
         """A booked visitor is here: the wait starts now."""

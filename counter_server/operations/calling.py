@@ -22,7 +22,8 @@ def serve(day: Day) -> None:
     """In push mode, gives everybody who is ready the best ticket she may serve."""
     if day.setup.mode is not Mode.PUSH:
         return
-    free = [seat for seat in (free_seat(day, member) for member in day.members.values()) if seat]
+    ready = [member for member in day.members.values() if member.state is StaffState.READY]
+    free = [seat for seat in (free_seat(day, member) for member in ready) if seat]
     if not free:
         return
     for seat, candidate in assign(day.heads, free, day.now, day.setup.weight):

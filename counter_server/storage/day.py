@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from counter_server.domain.calling_rule import Candidate
@@ -43,15 +45,20 @@ class Day:
     def __init__(self, line: Line, setup: Setup, present: Present, now: int) -> None:
         """`now`: milliseconds since 1970 UTC, one moment for the whole transaction."""
         self.line, self.setup, self.now = line, setup, now
+        self.branch = setup.key
         self.before = self.present = present
         self.events: list[Event] = []
         self._journal: list[dict[str, object]] = []
-        self._written: dict[int, Ticket] = {}
 
-    @property
-    def branch(self) -> str:
-        """Its key."""
-        return self.setup.key
+    @cached_property
+    def moment(self) -> datetime:
+        """`now` on the branch's own wall."""
+        return self.setup.moment(self.now)
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the branch takes tickets now."""
+        return self.setup.hours.is_open(self.moment)
 
     @property
     def members(self) -> Mapping[str, Member]:
@@ -67,7 +74,7 @@ class Day:
 
     def ticket(self, ticket: int) -> Ticket:
         """A ticket of today, or refuses."""
-        found = self._written.get(ticket)
+        found = self.present.tickets.get(ticket)
         if found is None and ticket in KEYS:
             row = self.line.one(statements.ticket, branch=self.branch, id=ticket)
             found = ticket_of(row) if row else None
@@ -197,7 +204,7 @@ class Day:
     def restore(self, mark: Mark) -> None:
         """As if the operation had not begun."""
         self.present = mark[0]
-        self._written.clear()
+        self.present.tickets.clear()
         del self._journal[mark[1] :]
         del self.events[mark[1] :]
 
@@ -207,7 +214,7 @@ class Day:
             self.line.many(statements.add_journal, self._journal)
 
     def _save(self, ticket: Ticket, before: Ticket | None, request: Request | None) -> None:
-        self._written[ticket.id] = ticket
+        self.present.remember(ticket)
         if before is not None:
             changed = changes(before, ticket)
             if changed:

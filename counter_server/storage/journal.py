@@ -51,9 +51,11 @@ class Broken:
     """`missing`, `hash`, `payload` or `head`."""
 
 
-def verify(line: Line, branch: str, *, at_once: int = 5000) -> Verified | Broken:
-    """Walks the whole chain of a branch up to its head."""
-    previous, lines, purged = FIRST_HASH, 0, 0
+def verify(
+    line: Line, branch: str, *, after: int = 0, previous: str = FIRST_HASH, at_once: int = 5000
+) -> Verified | Broken:
+    """Walks the chain of a branch up to its head; the whole of it, or only what follows a line and its hash."""
+    lines, purged = after, 0
     while rows := line.all(statements.journal_after, branch=branch, seq=lines, most=at_once):
         for row in rows:
             fault = _fault(row, previous, lines + 1)

@@ -1,12 +1,13 @@
 """The small state of a branch that every operation needs: copied before each operation, put back when it fails, and
 kept between transactions for as long as the head of the journal has not moved."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from counter_server.domain.replaced import replace
 from counter_server.domain.staff import Member
-from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Is
+from counter_server.domain.ticket import OWNED, Ticket
+from counter_server.protocol.terms import OPEN, Is
 
 from . import statements
 from .database import Line
@@ -14,6 +15,9 @@ from .rows import member_of, state_of
 
 REGULAR, PRIORITY, FOR_ONE_PERSON = 0, 1, 2
 """Classes of a queue. Who waits for one person is counted here too, at the step it belongs to, but called from hers."""
+
+MOST_REMEMBERED = 4_000
+"""Open tickets, some 6 MB: ten times what a counter issues in a day. Beyond it those that wait are read when called."""
 
 Queue = tuple[str, int]
 
@@ -32,6 +36,9 @@ class Present:
     members: MappingProxyType[str, Member]
     series: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Letter → last number of this day, as far as it was asked for."""
+    tickets: dict[int, Ticket] = field(default_factory=dict, compare=False)
+    """Open tickets as this writer has last written them, by id, so that the next command need not read them. Not a part
+    of the state but a memory of it, shared by all that follow from one reading, and emptied when an operation fails."""
 
     def after(
         self, seq: int, line_hash: str, *, before: Ticket | None, ticket: Ticket | None, member: Member | None
@@ -39,7 +46,13 @@ class Present:
         """Once a line of the journal has been recorded: its head, the counts, and the member of staff."""
         waiting = self._waiting_after(before, ticket) if ticket is not None else self.waiting
         members = self.members if member is None else self._with(member)
-        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, self.series)
+        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, self.series, self.tickets)
+
+    def remember(self, ticket: Ticket) -> None:
+        """As it has just been written."""
+        self.tickets.pop(ticket.id, None)
+        if ticket.status in OWNED or (ticket.status in OPEN and len(self.tickets) < MOST_REMEMBERED):
+            self.tickets[ticket.id] = ticket
 
     def with_member(self, member: Member) -> "Present":
         """One member of staff replaced."""

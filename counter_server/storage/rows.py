@@ -1,6 +1,6 @@
 """Rows to nouns of the domain and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -30,6 +30,23 @@ _state = attrgetter(*("in_priority" if column == "klass" else column for column 
 def packed(value: object) -> str:
     """As JSON text, without a blank."""
     return _encode(value).decode() if value else NOTHING
+
+
+def listed(value: Sequence[str]) -> str:
+    """A list as JSON text."""
+    return _encode(value).decode() if value else NONE_LISTED
+
+
+_AS_KEPT: Mapping[str, Callable[[Any], object]] = {
+    "status": str, "priority": str, "klass": int, "print_status": str, "outcome": str,
+    "documents": packed, "missing": packed, "answers": packed, "warnings": listed,
+}  # fmt: skip
+"""Columns that do not hold what the ticket holds, but its text or number."""
+
+
+def _kept(column: str, value: Any) -> object:
+    as_kept = _AS_KEPT.get(column)
+    return value if as_kept is None else as_kept(value)
 
 
 def ticket_of(row: Row) -> Ticket:
@@ -76,41 +93,17 @@ def _papers(text: str) -> dict[str, tuple[str, ...]]:
 
 def values_of(ticket: Ticket) -> dict[str, object]:
     """What may change of a ticket, by column."""
-    return {
-        "id": ticket.id,
-        "letter": ticket.letter,
-        "series": ticket.series,
-        "n": ticket.n,
-        "service": ticket.service,
-        "service_version": ticket.service_version,
-        "step": ticket.step,
-        "status": str(ticket.status),
-        "queue": ticket.queue,
-        "priority": str(ticket.priority),
-        "klass": int(ticket.in_priority),
-        "arrived_at": ticket.arrived_at,
-        "callable_at": ticket.callable_at,
-        "print_status": str(ticket.print_status),
-        "staff": ticket.staff,
-        "counter": ticket.counter,
-        "person": ticket.person,
-        "called_at": ticket.called_at,
-        "started_at": ticket.started_at,
-        "ended_at": ticket.ended_at,
-        "recalls": ticket.recalls,
-        "outcome": str(ticket.outcome),
-        "documents": packed(ticket.documents),
-        "missing": packed(ticket.missing),
-        "answers": packed(ticket.answers),
-        "warnings": packed(list(ticket.warnings)) if ticket.warnings else NONE_LISTED,
-    }
+    values: dict[str, Any] = dict(zip(TICKET_STATE, _state(ticket), strict=True))
+    for column, as_kept in _AS_KEPT.items():
+        values[column] = as_kept(values[column])
+    values["id"] = ticket.id
+    return values
 
 
 def changes(before: Ticket, after: Ticket) -> dict[str, object]:
     """What is different now, by column: a column named in an UPDATE has its indexes rewritten."""
-    values = values_of(after)
     both = zip(TICKET_STATE, _state(before), _state(after), strict=True)
-    return {column: values[column] for column, old, new in both if new is not old and new != old}
+    return {column: _kept(column, new) for column, old, new in both if new is not old and new != old}
 
 
 def birth_of(ticket: Ticket) -> dict[str, object]:
@@ -119,8 +112,6 @@ def birth_of(ticket: Ticket) -> dict[str, object]:
         "day": ticket.day,
         "channel": str(ticket.channel),
         "language": str(ticket.language),
-        "issued_at": ticket.issued_at,
-        "device": ticket.device,
     }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Table, and_, bindparam, desc, func, insert, literal_colum
 from sqlmodel import SQLModel
 
 from .database import Statement
+from .retention_tables import DayRow, RetentionRow
 from .tables import (
     AnnouncementRow,
     BranchRow,
@@ -16,6 +17,7 @@ from .tables import (
     SeriesRow,
     SessionRow,
     SetupRow,
+    SignInTriesRow,
     StaffRow,
     TicketRow,
     WaitingRow,
@@ -30,6 +32,8 @@ def table(of: type[SQLModel]) -> Table:
 BRANCH, SETUP, STAFF, SESSION, DEVICE = (table(row) for row in (BranchRow, SetupRow, StaffRow, SessionRow, DeviceRow))
 TICKET, SERIES, WAITING, JOURNAL = (table(row) for row in (TicketRow, SeriesRow, WaitingRow, JournalRow))
 REMARK, ANNOUNCEMENT = table(RemarkRow), table(AnnouncementRow)
+DAY, RETENTION = table(DayRow), table(RetentionRow)
+SIGN_IN_TRIES = table(SignInTriesRow)
 ONE: Any = literal_column("1")
 WAITS = TICKET.c.status == literal_column("'waiting'")
 
@@ -78,20 +82,45 @@ session = _where(SESSION, "token_hash")
 sessions = _where(SESSION, "branch")
 add_session = _insert(SESSION)
 end_session = Statement(SESSION.delete().where(*_is(SESSION, "branch", "staff")))
+session_used = _update(SESSION, ("token_hash",), ("used",))
 end_demo_sessions = Statement(
     SESSION.delete().where(
         SESSION.c.branch == bindparam("branch"), SESSION.c.kind.startswith(literal_column("'demo-'"))
     )
 )
 
+sign_in_tries = _where(SIGN_IN_TRIES, "branch", "staff", "address")
+locks = Statement(
+    select(SIGN_IN_TRIES).where(
+        SIGN_IN_TRIES.c.branch == bindparam("branch"), SIGN_IN_TRIES.c.locked_until > bindparam("now")
+    )
+)
+tries_of = _where(SIGN_IN_TRIES, "branch", "staff")
+TRIES = ("failures", "failed_at", "locked_until", "locks", "signed_in_at")
+add_tries = _insert(SIGN_IN_TRIES)
+save_tries = _update(SIGN_IN_TRIES, ("branch", "staff", "address"), TRIES)
+drop_tries = Statement(SIGN_IN_TRIES.delete().where(*_is(SIGN_IN_TRIES, "branch", "staff", "address")))
+drop_old_tries = Statement(
+    SIGN_IN_TRIES.delete().where(
+        SIGN_IN_TRIES.c.branch == bindparam("branch"),
+        SIGN_IN_TRIES.c.failed_at < bindparam("before"),
+        SIGN_IN_TRIES.c.locked_until < bindparam("before"),
+        SIGN_IN_TRIES.c.signed_in_at < bindparam("before"),
+    )
+)
+
 device = _where(DEVICE, "key_hash")
 devices = _where(DEVICE, "branch")
 add_device = _insert(DEVICE)
+save_seen = _update(DEVICE, ("branch", "device"), ("last_seen",))
 drop_device = Statement(DEVICE.delete().where(*_is(DEVICE, "branch", "device")))
 
 ticket = _where(TICKET, "branch", "id")
 ticket_of_request = _where(TICKET, "branch", "request")
 ticket_of_number = _where(TICKET, "branch", "day", "letter", "series", "n")
+last_of_series = Statement(
+    select(func.max(TICKET.c.n)).select_from(TICKET).where(*_is(TICKET, "branch", "day", "letter", "series"))
+)
 ticket_of_page = _where(TICKET, "branch", "page_hash")
 _EARLIER = (
     select(TICKET.c.id)
@@ -99,16 +128,19 @@ _EARLIER = (
     .limit(bindparam("most"))
 )
 ahead_in = Statement(select(func.count()).select_from(_EARLIER.subquery()))
-forget_people = Statement(
-    update(TICKET)
-    .where(*_is(TICKET, "branch", "day"))
-    .values(nik_hash=literal_column("''"), kk_hash=literal_column("''"), page_hash=literal_column("''"))
+STILL_OPEN: Any = literal_column("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')")
+KNOWN_NIK: Any = literal_column("nik_hash <> ''")
+open_ticket_of_nik = Statement(
+    select(TICKET)
+    .where(*_is(TICKET, "branch", "nik_hash", "day", "service"), KNOWN_NIK, STILL_OPEN)
+    .order_by(TICKET.c.id)
+    .limit(ONE)
 )
 add_ticket = _insert(TICKET)
 TICKET_STATE = (
     "letter", "series", "n", "service", "service_version", "step", "status", "queue", "priority", "klass",
-    "arrived_at", "callable_at", "print_status", "staff", "counter", "person", "called_at", "started_at",
-    "ended_at", "recalls", "outcome", "documents", "missing", "answers", "warnings",
+    "issued_at", "arrived_at", "callable_at", "print_status", "staff", "counter", "person", "called_at", "started_at",
+    "ended_at", "recalls", "outcome", "documents", "missing", "answers", "warnings", "device",
 )  # fmt: skip
 
 
@@ -130,7 +162,12 @@ waiting_in = Statement(
     .order_by(TICKET.c.arrived_at, TICKET.c.id)
     .limit(bindparam("most"))
 )
-STILL_OPEN: Any = literal_column("status IN ('booked', 'called', 'no_show', 'on_hold', 'serving', 'waiting')")
+arrivals_in = Statement(
+    select(TICKET.c.arrived_at)
+    .where(*_is(TICKET, "branch", "queue", "klass"), WAITS)
+    .order_by(TICKET.c.arrived_at, TICKET.c.id)
+    .limit(bindparam("most"))
+)
 in_state = Statement(
     select(TICKET).where(*_is(TICKET, "branch", "status"), STILL_OPEN).order_by(TICKET.c.id).limit(bindparam("most"))
 )
@@ -143,6 +180,7 @@ add_waiting = _insert(WAITING)
 save_waiting = _update(WAITING, ("branch", "queue", "klass"), ("n",))
 
 add_journal = _insert(JOURNAL)
+journal_line = _where(JOURNAL, "branch", "seq")
 journal_after = Statement(
     select(JOURNAL)
     .where(JOURNAL.c.branch == bindparam("branch"), JOURNAL.c.seq > bindparam("seq"))
@@ -164,23 +202,33 @@ unspoken = Statement(
     .where(ANNOUNCEMENT.c.branch == bindparam("branch"), ANNOUNCEMENT.c.outcome == literal_column("''"))
     .order_by(ANNOUNCEMENT.c.seq)
 )
+_CALLS_LOOKED_AT: Any = literal_column("100")
+_CALLS = (
+    select(ANNOUNCEMENT.c.ticket, ANNOUNCEMENT.c.at, ANNOUNCEMENT.c.seq)
+    .where(ANNOUNCEMENT.c.branch == bindparam("branch"), ANNOUNCEMENT.c.kind == literal_column("'call'"))
+    .order_by(desc(ANNOUNCEMENT.c.seq))
+    .limit(_CALLS_LOOKED_AT)
+    .subquery()
+)
+"""So many and no more: on a morning without a call, or after many that were returned, the search for the last calls
+would go through those of all the years."""
 last_called = Statement(
     select(TICKET)
-    .join_from(
-        ANNOUNCEMENT,
-        TICKET,
-        and_(
-            TICKET.c.branch == ANNOUNCEMENT.c.branch,
-            TICKET.c.id == ANNOUNCEMENT.c.ticket,
-            TICKET.c.called_at == ANNOUNCEMENT.c.at,
-        ),
-    )
+    .join_from(_CALLS, TICKET, and_(TICKET.c.id == _CALLS.c.ticket, TICKET.c.called_at == _CALLS.c.at))
     .where(
-        ANNOUNCEMENT.c.branch == bindparam("branch"),
-        ANNOUNCEMENT.c.kind == literal_column("'call'"),
+        TICKET.c.branch == bindparam("branch"),
         TICKET.c.day == bindparam("day"),
         TICKET.c.status.notin_((literal_column("'called'"), literal_column("'serving'"))),
     )
-    .order_by(desc(ANNOUNCEMENT.c.seq))
+    .order_by(desc(_CALLS.c.seq))
     .limit(bindparam("most"))
 )
+
+days = Statement(select(DAY.c.seq, DAY.c.day).where(DAY.c.branch == bindparam("branch")).order_by(DAY.c.seq))
+add_day = _insert(DAY)
+marks = _where(RETENTION, "branch")
+unfinished = Statement(
+    select(RETENTION).where(RETENTION.c.branch == bindparam("branch"), RETENTION.c.done < RETENTION.c.due)
+)
+add_mark = _insert(RETENTION)
+save_mark = _update(RETENTION, ("branch", "kind"), ("due", "done"))

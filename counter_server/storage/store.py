@@ -20,6 +20,7 @@ from .event import Event
 from .migrate import migrate
 from .present import Present, load
 from .setup_parts import Conduct, load_setup
+from .witness import Witness
 from .writer import Publish, Writer
 
 Read = TypeVar("Read")
@@ -36,6 +37,7 @@ class Store:
         self._lines: dict[int, Line] = {}
         """Each thread's own, for reading."""
         self._setup: Setup | None = None
+        self._witness = Witness.beside(engine)
         self.writer = Writer(Line(engine), self._open_day, self._publish)
 
     @classmethod
@@ -75,6 +77,7 @@ class Store:
     def close(self) -> None:
         """After everything asked for has been done."""
         self.writer.close()
+        self._witness.write()
         self._readers.shutdown()
         for line in self._lines.values():
             with contextlib.suppress(Exception):  # a database that has gone needs no goodbye
@@ -82,6 +85,8 @@ class Store:
         self.engine.dispose()
 
     def _publish(self, events: list[Event], after: int) -> None:
+        if events:
+            self._witness.note(events[-1].seq, events[-1].present.hash)
         self.publish(events, after)
 
     def _line(self) -> Line:

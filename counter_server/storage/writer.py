@@ -16,6 +16,7 @@ from .database import Line, storage_refusal
 from .day import Day
 from .event import Event
 from .present import Present, store
+from .trouble import Trouble
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class Writer:
         """`publish` is called in the event loop of whoever asked, else in the writer's thread."""
         self._line, self._open_day, self._publish = line, open_day, publish
         self._present: Present | None = None
+        self.trouble = Trouble()
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
@@ -108,6 +110,8 @@ class Writer:
         except BaseException as error:  # whatever it was: nothing of this batch is durable, and nobody may think so
             self._fail(batch, error)
             return None
+        if self.trouble.code:
+            self.trouble.over()
         self._present = day.present
         return day
 
@@ -140,7 +144,7 @@ class Writer:
         if not self._line.works():
             self._renew()
         failure = storage_refusal(error) if isinstance(error, Exception) else error
-        log.error("a transaction failed, %d operations with it: %r", len(batch), error)
+        self.trouble.met(failure, len(batch))
         for waiting in batch:
             waiting.result, waiting.failure = None, failure
 

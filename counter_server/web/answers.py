@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from counter_server.domain.refusals import (
     BadRequest,
+    IdentityInText,
     Malformed,
     MethodNotAllowed,
     NotFound,
@@ -20,22 +22,35 @@ from counter_server.domain.refusals import (
     Refusal,
     TooLarge,
 )
+from counter_server.protocol.discretion import hidden_facts
 from counter_server.protocol.messages import Refused
 
+from .bodies import IDENTITY_IN_TEXT
 from .credentials import credential
 
 log = logging.getLogger(__name__)
-OPEN_TO_ALL = frozenset({"/api/v1/session"})
+OPEN_TO_ALL = frozenset({"/api/v1/session", "/api/v1/devices/pairing", "/api/v1/devices/pairing/claim"})
 LARGEST_BODY = 64 * 1024
 """Bytes. A command is a few hundred."""
 
 _encode = msgspec.json.Encoder().encode
 JSON = "application/json"
+KIND_OF_JSON = (b"content-type", JSON.encode())
+
+
+class Told(Response):
+    """JSON that is encoded already, its headers with it."""
+
+    media_type = JSON
+
+    def __init__(self, content: bytes, status: int) -> None:
+        self.status_code, self.body, self.background = status, content, None
+        self.raw_headers = [KIND_OF_JSON, (b"content-length", b"%d" % len(content))]
 
 
 def told(message: object, status: int = 200) -> Response:
     """A message of ours."""
-    return Response(_encode(message), status, media_type=JSON)
+    return Told(_encode(message), status)
 
 
 def refused(refusal: Refusal) -> Response:
@@ -43,7 +58,7 @@ def refused(refusal: Refusal) -> Response:
     headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else {}
     if "seconds" in refusal.facts:
         headers["Retry-After"] = str(refusal.facts["seconds"])
-    content = _encode({"code": refusal.code, "facts": refusal.facts})
+    content = _encode({"code": refusal.code, "facts": hidden_facts(refusal.facts)})
     return Response(content, refusal.status, media_type=JSON, headers=headers)
 
 
@@ -56,13 +71,7 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def of_bodies(request: Request, error: RequestValidationError) -> Response:
-        stranger = await _refused_as_stranger(request)
-        if stranger is not None:
-            return refused(stranger)
-        problems = [{"where": ".".join(map(str, one["loc"])), "why": one["type"]} for one in error.errors()]
-        if any(problem["why"] == "json_invalid" for problem in problems):
-            return refused(BadRequest())
-        return refused(Malformed(problems=problems[:20]))
+        return refused(await unfit(request, error.errors()))
 
     @app.exception_handler(HTTPException)
     async def of_routes(_: Request, error: HTTPException) -> Response:
@@ -73,12 +82,27 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def of_nobody(request: Request, error: Exception) -> Response:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        log.error("%s %.200r failed", request.method, request.url.path, exc_info=error)
         return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
 
 
+async def unfit(request: Request, errors: Iterable[Mapping[str, Any]]) -> Refusal:
+    """The refusal of what cannot be read, or does not fit; `errors` as pydantic tells them."""
+    stranger = await _refused_as_stranger(request)
+    if stranger is not None:
+        return stranger
+    problems = [{"where": ".".join(map(str, one["loc"])), "why": one["type"]} for one in errors]
+    kinds = {problem["why"] for problem in problems}
+    if "json_invalid" in kinds:
+        return BadRequest()
+    if IDENTITY_IN_TEXT in kinds:
+        return IdentityInText()
+    return Malformed(problems=problems[:20])
+
+
 async def _refused_as_stranger(request: Request) -> Refusal | None:
-    """Whoever is not known is told only that, whatever the body says; only a sign-in has no credential yet."""
+    """Whoever is not known is told only that, whatever the body says; only a sign-in and a machine that is to be paired
+    have no credential yet."""
     if request.url.path in OPEN_TO_ALL:
         return None
     try:
@@ -101,7 +125,8 @@ class Gate:
             return
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
-        if length.isdigit() and int(length) > LARGEST_BODY:
+        said = int(length) if length.isdigit() else None
+        if said is not None and said > LARGEST_BODY:
             await refused(TooLarge(limit=LARGEST_BODY))(scope, receive, send)
             return
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
@@ -109,7 +134,10 @@ class Gate:
         if scope["path"].startswith("/api/") and has_body and kind != JSON.encode():
             await refused(NotJson(content_type=kind.decode("latin-1")[:80]))(scope, receive, send)
             return
-        await self._counted(scope, receive, send)
+        if said is None or b"transfer-encoding" in headers:
+            await self._counted(scope, receive, send)
+        else:  # no more than it says will ever be read as its body
+            await self.app(scope, receive, send)
 
     async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A body without a length may still be too large."""

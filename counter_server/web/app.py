@@ -7,12 +7,23 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
 
-from . import console, phone, staff_routes, ticket_routes
+from . import (
+    console,
+    console_devices,
+    console_safety,
+    device_routes,
+    metrics,
+    phone,
+    safety_routes,
+    staff_routes,
+    ticket_routes,
+)
 from .answers import Gate, answer_refusals, told
 from .console_pages import load_pages
 from .counter import Counter
 from .openapi import Described
 from .routes import Running
+from .short_way import ShortWays
 
 ABOUT = """Runs one office's counters: kiosks take tickets, staff call and serve, walls show and speak the calls.
 
@@ -24,6 +35,7 @@ a kiosk makes one `request_id` per visitor and may repeat it until it is answere
 TAGS = [
     {"name": "tickets", "description": "One visitor's place, and what staff do with it."},
     {"name": "staff", "description": "Signing in, being ready, calling the next."},
+    {"name": "devices", "description": "Kiosks and displays: pairing, how they are, and what needs a hand."},
     {"name": "board", "description": "The present, its stream, and what displays report."},
 ]
 
@@ -44,13 +56,18 @@ def create_app(counter: Counter, assets: Path) -> FastAPI:
     app.state.counter = counter
     answer_refusals(app)
     # as they are: an included router is searched twice for each request
-    app.router.routes.extend([*ticket_routes.router.routes, *staff_routes.router.routes])
+    for routes in (ticket_routes, staff_routes, device_routes, safety_routes):
+        app.router.routes.extend(routes.router.routes)
     branch = counter.setup.branch.branch
     app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
+    counter.phones.locale_of = app.state.pages.locale
+    app.include_router(console_safety.router)  # before the console's own, whose addresses are wider
+    app.include_router(console_devices.router)
     app.include_router(console.router)
     app.include_router(phone.router)
     _health(app)
-    app.add_middleware(Gate)
+    app.add_middleware(ShortWays, routes=app.router.routes)
+    app.add_middleware(Gate)  # outside of it: what is added last is asked first
     return app
 
 
@@ -62,6 +79,6 @@ def _health(app: FastAPI) -> None:
         return told({"status": "ok", "seq": counter.hub.seq})
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics(counter: Running) -> Response:
+    async def measured(counter: Running) -> Response:
         """Prometheus text."""
-        return PlainTextResponse(counter.metrics(), media_type="text/plain; version=0.0.4")
+        return PlainTextResponse(metrics.metrics(counter), media_type="text/plain; version=0.0.4")

@@ -71,6 +71,12 @@ class Hub:
             if event.ended_session:
                 self.cut(event.ended_session)
 
+    def notice(self, change: Change, views: Iterable[View]) -> None:
+        """Tells these views what no line of the journal says."""
+        content = frame("change", change)
+        for view in views:
+            self._leave([one for one in self._listeners[view] if not one.tell(0, content)])
+
     def beat(self, heartbeat: Heartbeat) -> None:
         """Tells everybody that the line is alive."""
         content = frame("heartbeat", heartbeat)

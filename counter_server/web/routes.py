@@ -33,8 +33,9 @@ async def credential_of(request: Request) -> str:
 Running = Annotated[Counter, Depends(running)]
 Credential = Annotated[str, Depends(credential_of)]
 
-READ = (no.BadRequest, no.TooLarge, no.NotJson, no.Malformed, no.StorageFull)
+READ = (no.BadRequest, no.TooLarge, no.NotJson, no.Malformed, no.IdentityInText, no.StorageFull, no.TooMany)
 """What any command may be refused for before it is understood, and the disk."""
+LOOK = (no.NotSignedIn, no.TooMany)
 COMMAND = (no.NotSignedIn, no.WrongOrigin, no.NotAllowed, *READ)
 ON_TICKET = (*COMMAND, no.NotYourTicket, no.TicketUnknown)
 MOVE = (*ON_TICKET, no.WrongState)

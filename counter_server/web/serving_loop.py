@@ -1,16 +1,23 @@
 """uvicorn, with the settings that many open streams need."""
 
+import asyncio
 import gc
+import ipaddress
 import socket
+import ssl
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
 
-from counter_server.clock import Clock
 from counter_server.storage.store import Store
 
+from .answer_headers import EVERYWHERE
 from .app import create_app
+from .connection_guard import GuardedConnection, look_around
 from .counter import Counter
+from .guard import Guard
 
 
 class _Server(uvicorn.Server):
@@ -23,30 +30,51 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn's, and the word `ready`."""
         await super().startup(sockets)
+        self._looking = asyncio.create_task(look_around(self.server_state.connections, self._counter))
         gc.freeze()  # so that no request waits while all that the start has made is looked through
         gc.enable()
         if sockets and self.started:
             host, port = sockets[0].getsockname()[:2]
-            print(f"ready http://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
+            scheme = "https" if self.config.ssl else "http"
+            print(f"ready {scheme}://{f'[{host}]' if ':' in host else host}:{port}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn's, which waits for what is still open."""
-        self._counter.hub.close()
+        self._looking.cancel()
+        self._counter.close_streams()
         await super().shutdown(sockets)
 
 
-def run(store: Store, secret: bytes, clock: Clock, listening: socket.socket, assets: Path) -> int:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """How the network reaches us: with which words, over TLS or not, through which proxies (addresses or networks)."""
+
+    assets: Path
+    tls: ssl.SSLContext | None = None
+    proxies: tuple[str, ...] = ()
+
+
+def run(store: Store, secret: bytes, listening: socket.socket, door: Door) -> int:
     """Serves until a signal ends it."""
     _open_as_many_as_allowed()
-    counter = Counter(store, secret, clock)
-    app = create_app(counter, assets)
+    counter = Counter(store, secret, store.clock)
+    app = create_app(counter, door.assets)
+    GuardedConnection.counter = counter
+    GuardedConnection.proxies = tuple(ipaddress.ip_network(proxy) for proxy in door.proxies)
     config = uvicorn.Config(
-        app, loop="auto", http="auto", ws="none", access_log=False, log_config=None,
-        timeout_graceful_shutdown=2, timeout_keep_alive=75, server_header=False, backlog=2048,
+        Guard(app, counter), loop="auto", http=GuardedConnection, ws="none", access_log=False, log_config=None,
+        timeout_graceful_shutdown=2, timeout_keep_alive=75, server_header=False, backlog=2048, headers=EVERYWHERE,
+        ssl_context_factory=_given(door.tls) if door.tls else None,
+        # uvicorn would believe whoever comes from this machine
+        proxy_headers=bool(door.proxies), forwarded_allow_ips=list(door.proxies),
     )  # fmt: skip
     server = _Server(config, counter)
     server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def _given(tls: ssl.SSLContext) -> Callable[..., ssl.SSLContext]:
+    return lambda config, default: tls
 
 
 def _open_as_many_as_allowed() -> None:

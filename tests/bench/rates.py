@@ -13,10 +13,11 @@ import uvloop
 
 from .figures import Spread, Table, hundredths, percent, tenths, whole
 from .programs import Program, server
-from .wire import Stream, Wire, request
+from .wire import Stream, Wall, Wire, request
 
 KIOSK, WALL = "demo-kiosk", "demo-display"
-WITH_STREAMS = "call-next, 3 streams open"
+ISSUE, BY_PULL, BY_PUSH = "issue", "call-next, pull", "call by push: no-show → next call"
+WITH_STREAMS = f"{BY_PULL}, 3 streams open"
 """A wall's, a kiosk's and a console's."""
 PIN = "246810"
 CORES = 2
@@ -68,6 +69,8 @@ def measure_rates(folder: Path, load: Load, runs: int) -> list[Rate]:
                 rates = runner.run(_issues(program, load))
             with server(folder / f"calls-{run}", "--assignment", "pull") as program:
                 rates += runner.run(_calls(program, load))
+            with server(folder / f"pushed-{run}", "--assignment", "push") as program:
+                rates += runner.run(_pushed_calls(program, load))
         for rate in rates:
             measured.setdefault((rate.what, rate.clients), []).append(rate)
     return [Rate.median(found) for found in measured.values()]
@@ -86,8 +89,9 @@ def rate_table(rates: Sequence[Rate], runs: int) -> Table:
         f"Rates (median of {runs} runs)",
         ("", "clients", "a second", "p50 ms", "p99 ms", "server CPU ms/request", "server's share", "generator's share"),
         rows,
-        note="Shares are of both cores. Between two calls each counter says no-show: that time is in the rate, that "
-        "request in the CPU's denominator, only the calls are counted.",
+        note="Shares are of both cores. In pull mode each counter says no-show between two calls: that time is in the "
+        "rate, that request in the CPU's denominator, only the calls are counted. In push mode the no-show makes the "
+        "next call, which the counter hears of from one wall's stream: it took from the one to the other.",
     )
 
 
@@ -102,7 +106,7 @@ async def _issues(program: Program, load: Load) -> list[Rate]:
             assert answer.status == 201, answer
             return [answer.seconds]
 
-        rates.append(await _measure("issue", program, [_asking(one, wire) for wire in wires], load.issues))
+        rates.append(await _measure(ISSUE, program, [_asking(one, wire) for wire in wires], load.issues))
         for wire in wires:
             wire.close()
     return rates
@@ -116,11 +120,29 @@ async def _calls(program: Program, load: Load) -> list[Rate]:
     rates = []
     for counters in load.calling_counters:
         await _stock(wires, wanted, load.calls + 2 * WARM_UP)
-        rates.append(await _measure("call-next", program, callers[:counters], load.calls, requests_each=2))
+        rates.append(await _measure(BY_PULL, program, callers[:counters], load.calls, requests_each=2))
     for token in (WALL, KIOSK, tokens[0]):
         await Stream.to(program.address, token)
     await _stock(wires, wanted, load.calls + 2 * WARM_UP)
     return [*rates, await _measure(WITH_STREAMS, program, callers, load.calls, requests_each=2)]
+
+
+async def _pushed_calls(program: Program, load: Load) -> list[Rate]:
+    wires = [await Wire.to(program.address) for _ in range(max(load.calling_counters))]
+    tokens = [await sign_in(wire, f"verifier-{n}", f"loket-{n}") for n, wire in enumerate(wires, start=1)]
+    wanted = issue_requests(tokens[0], channel="staff")
+    wall = await Wall.to(program.address, WALL)
+    await _stock(wires, wanted, load.calls + 2 * WARM_UP)
+    callers = []
+    for n, (wire, token) in enumerate(zip(wires, tokens, strict=True), start=1):
+        ready = await wire.ask(request("POST", "/staff/me/ready", token))
+        assert ready.status == 200, ready
+        callers.append(_pushed_caller(wire, token, wall, f"loket-{n}"))
+    rates = []
+    for counters in load.calling_counters:
+        await _stock(wires, wanted, load.calls + 2 * WARM_UP)
+        rates.append(await _measure(BY_PUSH, program, callers[:counters], load.calls))
+    return rates
 
 
 async def sign_in(wire: Wire, staff: str, counter: str) -> str:
@@ -166,6 +188,21 @@ def _caller(wire: Wire, token: str, counter: str) -> Once:
         gone = await wire.ask(request("POST", f"/tickets/{ticket}/no-show", token))
         assert gone.status == 200, gone
         return [answer.seconds]
+
+    return once
+
+
+def _pushed_caller(wire: Wire, token: str, wall: Wall, counter: str) -> Once:
+    ticket = ""
+
+    async def once() -> list[float]:
+        nonlocal ticket
+        ticket = ticket or await wall.next_call(counter)
+        began = time.perf_counter()
+        gone = await wire.ask(request("POST", f"/tickets/{ticket}/no-show", token))
+        assert gone.status == 200, gone
+        ticket = await wall.next_call(counter)
+        return [time.perf_counter() - began]
 
     return once
 

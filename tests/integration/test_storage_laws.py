@@ -21,7 +21,7 @@ from counter_server.operations import serving
 from counter_server.storage import journal, statements
 from counter_server.storage.database import Line
 from counter_server.storage.day import Day
-from counter_server.storage.migrate import HEAD, migrate, upgrade, version_of
+from counter_server.storage.migrate import HEAD, MIGRATIONS, migrate, upgrade, version_of
 from counter_server.storage.store import Store
 from tests.store import VERIFIER, a_store, database_of, issue, sign_in
 
@@ -226,7 +226,9 @@ def schema_of(connection: sqlite3.Connection) -> dict[str, tuple[object, ...]]:
     return schema
 
 
-@pytest.mark.parametrize("pragma, value", [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
+@pytest.mark.parametrize(
+    "pragma, value", [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)]
+)
 def test_the_database_is_opened_as_a_queue_needs_it(store: Store, pragma: str, value: object) -> None:
     def ask(line: Line, *_: object) -> Any:
         return line._cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
@@ -242,8 +244,10 @@ def test_a_refusal_leaves_no_line_in_the_journal(store: Store) -> None:
 
 
 def test_the_migrations_make_every_partial_index_partial_on_postgresql_too() -> None:
-    script = inspect.getsource(importlib.import_module("counter_server.storage.migrations.versions.v0001_first"))
-    made = {index.partition('"')[2].partition('"')[0]: index for index in script.split("op.create_index(")[1:]}
+    names = sorted(step.stem for step in (MIGRATIONS / "versions").glob("v*.py"))
+    steps = [importlib.import_module(f"counter_server.storage.migrations.versions.{name}") for name in names]
+    told = [index for step in steps for index in inspect.getsource(step).split("op.create_index(")[1:]]
+    made = {index.partition('"')[2].partition('"')[0]: index for index in told}
     indexes = [index for table in SQLModel.metadata.tables.values() for index in table.indexes]
     partial = {str(index.name) for index in indexes if index.dialect_options["sqlite"]["where"] is not None}
     assert partial == {name for name, told in made.items() if "postgresql_where" in told.partition("op.create")[0]}
