@@ -1,20 +1,23 @@
 """How fast and how big: `python -m tests.bench` prints one page of tables.
 
 Takes a quarter of an hour; `--quick` two minutes. Every part can be asked for alone: `python -m tests.bench rates
-statements`. Nothing here passes or fails.
+statements`. Two take long and are measured only when named: `room` (`--minutes 10`), `flat` (`--history 200000`).
+Nothing here passes or fails.
 """
 
 import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import machine
 from .figures import Spread, Table, tenths
+from .flat import Lengths, measure_flat
 from .programs import SOFTWARE, server, started
 from .rates import Load, measure_rates, rate_table
+from .room import Crowd, measure_room
 from .standing import measure_memory, measure_starts
 from .statements import count_statements
 from .wall import measure_wall
@@ -29,12 +32,28 @@ class Extent:
     calls_seen: int
     touches: int
     starts: int
+    crowd: Crowd = field(default_factory=Crowd)
+    lengths: Lengths = field(default_factory=Lengths)
 
 
 FULL = Extent(runs=5, load=Load(issues=4000, calls=2500), calls_seen=50, touches=50, starts=15)
-QUICK = Extent(runs=1, load=Load(issues=1500, calls=1000), calls_seen=3, touches=5, starts=3)
+QUICK = Extent(
+    runs=1,
+    load=Load(issues=1500, calls=1000),
+    calls_seen=3,
+    touches=5,
+    starts=3,
+    crowd=Crowd(minutes=1),
+    lengths=Lengths(history=20_000, waiting=(10, 1_000), rounds=3, burst=320),
+)
 TINY = Extent(
-    runs=1, load=Load(40, 20, issuing_clients=(1, 4), calling_counters=(1, 2)), calls_seen=1, touches=1, starts=1
+    runs=1,
+    load=Load(40, 20, issuing_clients=(1, 4), calling_counters=(1, 2)),
+    calls_seen=1,
+    touches=1,
+    starts=1,
+    crowd=Crowd(minutes=0.05, phones=40, pace=2000),
+    lengths=Lengths(history=300, waiting=(10, 100), rounds=1, burst=40),
 )
 EXTENTS = {"full": FULL, "quick": QUICK, "tiny": TINY}
 
@@ -79,26 +98,44 @@ def statements(folder: Path, extent: Extent) -> Table:
     return count_statements(folder)
 
 
+def room(folder: Path, extent: Extent) -> Table:
+    """Everybody at once."""
+    return measure_room(folder, extent.crowd)
+
+
+def flat(folder: Path, extent: Extent) -> Table:
+    """Whether anything grows with the history, or with how many wait."""
+    return measure_flat(folder, extent.lengths)
+
+
 PARTS: dict[str, Callable[[Path, Extent], Table]] = {
     "statements": statements, "memory": memory, "starts": starts, "rates": rates, "screens": screens,
 }  # fmt: skip
+LONG: dict[str, Callable[[Path, Extent], Table]] = {"flat": flat, "room": room}
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Measure what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these of {', '.join(PARTS)}")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"only these of {', '.join(PARTS | LONG)}")
     parser.set_defaults(extent="full")
     parser.add_argument("--quick", action="store_const", dest="extent", const="quick", help="a minute or two")
     parser.add_argument("--extent", choices=EXTENTS, help="tiny: only to see that it runs")
     parser.add_argument("--folder", type=Path, help="on the file system to measure (the machine's temporary one)")
+    parser.add_argument("--minutes", type=float, help="how long the room is held")
+    parser.add_argument("--history", type=int, help="tickets in the past of flat")
     wanted = parser.parse_args(given)
-    if unknown := set(wanted.parts) - set(PARTS):
+    if unknown := set(wanted.parts) - set(PARTS | LONG):
         parser.error(f"no part is called {', '.join(sorted(unknown))}")
+    extent = EXTENTS[wanted.extent]
+    if wanted.minutes:
+        extent = replace(extent, crowd=replace(extent.crowd, minutes=wanted.minutes))
+    if wanted.history:
+        extent = replace(extent, lengths=replace(extent.lengths, history=wanted.history))
     with tempfile.TemporaryDirectory(dir=wanted.folder, prefix="lalopa-bench-") as folder:
         print(Table("Machine", ("", "what"), tuple(machine.about(Path(folder)))).text(), flush=True)
         for name in wanted.parts or PARTS:
-            print(PARTS[name](Path(folder), EXTENTS[wanted.extent]).text(), flush=True)
+            print((PARTS | LONG)[name](Path(folder), extent).text(), flush=True)
     return 0
 
 

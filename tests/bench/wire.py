@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 API = "/api/v1"
 HEAD_END = b"\r\n\r\n"
+FRAME_END = b"\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,12 @@ class Wire(asyncio.Protocol):
         self._transport.write(content)
         return await self._answer
 
+    async def stay_connected(self, address: str) -> None:
+        """Connects again where the server has hung up, as it does on whoever is silent for long."""
+        if self._transport.is_closing():
+            host, _, port = urlsplit(address).netloc.partition(":")
+            await asyncio.get_running_loop().create_connection(lambda: self, host, int(port))
+
     def close(self) -> None:
         """Hangs up."""
         self._transport.close()
@@ -83,6 +90,39 @@ class Stream(asyncio.Protocol):
         host, _, port = urlsplit(address).netloc.partition(":")
         transport, _ = await asyncio.get_running_loop().create_connection(cls, host, int(port))
         transport.write(request("GET", "/events", token))
+
+
+class Wall(asyncio.Protocol):
+    """A wall's stream, and which ticket each counter was called last."""
+
+    def __init__(self) -> None:
+        self._received = b""
+        self._called: dict[str, asyncio.Future[str]] = {}
+
+    @classmethod
+    async def to(cls, address: str, token: str) -> "Wall":
+        """Listens until the server ends."""
+        host, _, port = urlsplit(address).netloc.partition(":")
+        transport, wall = await asyncio.get_running_loop().create_connection(cls, host, int(port))
+        transport.write(request("GET", "/events", token))
+        return wall
+
+    async def next_call(self, counter: str) -> str:
+        """The id of the ticket that was, or will be, called there since the last time this was asked."""
+        ticket = await self._call_at(counter)
+        del self._called[counter]
+        return ticket
+
+    def data_received(self, data: bytes) -> None:
+        *whole, self._received = (self._received + data).split(FRAME_END)
+        for frame in whole:
+            if b'"action":"call"' in frame:
+                _, _, ticket = frame.partition(b'"ticket":{"id":')
+                counter = ticket.partition(b'"counter":"')[2].partition(b'"')[0].decode()
+                self._call_at(counter).set_result(ticket.partition(b",")[0].decode())
+
+    def _call_at(self, counter: str) -> "asyncio.Future[str]":
+        return self._called.setdefault(counter, asyncio.get_running_loop().create_future())
 
 
 def _length(head: bytes) -> int:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.bench.figures import Spread, Table, percentile
+from tests.bench.history import build
+from tests.bench.rates import BY_PULL, BY_PUSH
+from tests.server import run, running
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,8 +35,28 @@ def test_the_bench_names_the_machine_and_counts_what_a_request_costs() -> None:
 
 def test_the_bench_measures_issues_and_calls_with_one_client_and_with_several() -> None:
     lines = measured("rates")
-    for what, clients in (("issue", "1"), ("issue", "4"), ("call-next", "1"), ("call-next", "2")):
+    for what, clients in (("issue", "1"), ("issue", "4"), (BY_PULL, "1"), (BY_PUSH, "2")):
         assert has_row(lines, what, clients)
+
+
+def test_the_bench_fills_a_room_and_measures_whether_anything_grows() -> None:
+    lines = measured("room", "flat")
+    for row in ("issue", "call", "call → the phone says so", "finish"):
+        assert has_row(lines, row)
+    assert any("0 errors, 0 of" in line for line in lines)
+    for what, database in (("issue", "300 tickets of history"), ("call-next, return, 40 walls told", "100 wait")):
+        assert has_row(lines, what, database)
+
+
+def test_a_past_made_quickly_is_a_past_the_journal_vouches_for(tmp_path: Path) -> None:
+    built = build(tmp_path / "data", 4300, waiting=20)
+    whole = run(tmp_path / "data", "--verify-journal")
+    assert whole.returncode == 0, whole.stdout + whole.stderr
+    assert f"{built.lines} lines" in whole.stdout
+    with running(tmp_path / "data") as server:
+        board = server.supervisor().board()
+        assert board.waiting["A"]["verification"] == 20
+        assert server.issue().number == "A-021", "the day goes on where it was left"
 
 
 @pytest.mark.slow
