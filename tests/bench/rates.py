@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ WITH_STREAMS = f"{BY_PULL}, 3 streams open"
 """A wall's, a kiosk's and a console's."""
 PIN = "246810"
 CORES = 2
+ASSETS = Path(__file__).parents[2] / "assets"
+PRESET_COUNTERS = 16
 PAPERS = {"kk": ["original", "copy"], "ektp": ["original", "copy"]}
 WARM_UP = 100
 
@@ -32,7 +35,7 @@ class Load:
     issues: int
     calls: int
     issuing_clients: tuple[int, ...] = (1, 8, 32)
-    calling_counters: tuple[int, ...] = (1, 8, 16)
+    calling_counters: tuple[int, ...] = (1, 8, 16, 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,28 @@ class Rate:
 def measure_rates(folder: Path, load: Load, runs: int) -> list[Rate]:
     """The median of several runs, each on a new database; the runs of one figure lie apart in time."""
     measured: dict[tuple[str, int], list[Rate]] = {}
+    assets = str(an_office(folder / "assets", max(load.calling_counters)))
     for run in range(runs):
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             with server(folder / f"issues-{run}") as program:
                 rates = runner.run(_issues(program, load))
-            with server(folder / f"calls-{run}", "--assignment", "pull") as program:
+            with server(folder / f"calls-{run}", "--assignment", "pull", "--assets", assets) as program:
                 rates += runner.run(_calls(program, load))
-            with server(folder / f"pushed-{run}", "--assignment", "push") as program:
+            with server(folder / f"pushed-{run}", "--assignment", "push", "--assets", assets) as program:
                 rates += runner.run(_pushed_calls(program, load))
         for rate in rates:
             measured.setdefault((rate.what, rate.clients), []).append(rate)
     return [Rate.median(found) for found in measured.values()]
+
+
+def an_office(folder: Path, counters: int) -> Path:
+    """The preset with so many counters, each with its verifier: it has sixteen itself."""
+    shutil.copytree(ASSETS, folder)
+    with (folder / "branch.toml").open("a", encoding="utf-8") as branch:
+        for n in range(PRESET_COUNTERS + 1, counters + 1):
+            branch.write(f'\n[[counters]]\nkey = "loket-{n}"\nkind = "loket"\nn = {n}\n')
+            branch.write(f'\n[[staff]]\nkey = "verifier-{n}"\nname = "Verifikator {n}"\nrole = "verifier"\n')
+    return folder
 
 
 def rate_table(rates: Sequence[Rate], runs: int) -> Table:
