@@ -87,10 +87,10 @@ class SoundWatch:
             self._take(methodcaller("tried", trial.result()))
 
     def _take(self, news: Callable[[SoundHealth], SoundHealth]) -> None:
-        with self._guard:
+        with self._guard:  # also while it is told: the newest is told last
             self._health = news(self._health)
             part = self._health.part
             fresh, self._told = part != self._told, part
-        if fresh and not self._ended.is_set():
-            log.log(logging.INFO if not part.code else logging.WARNING, "sound: %s %s", part.state, part.code)
-            self._tell(part)
+            if fresh and not self._ended.is_set():
+                log.log(logging.INFO if not part.code else logging.WARNING, "sound: %s %s", part.state, part.code)
+                self._tell(part)

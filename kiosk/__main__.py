@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -165,6 +166,7 @@ def join(stream: StreamAdapter, reception: Reception, connection: Connection, wa
     kept = wanted.data / "kiosk" / "services.json"
     offer = recall(kept)
     if offer is not None:
+        offer = replace(offer, series=getattr(wanted, "letter", "") or offer.series)  # the key may be a newer one
         connection.letter = offer.series
         reception.take_services(offer)
     connection.services.connect(partial(remember, file=kept))

@@ -8,6 +8,7 @@ kiosk's own series, and from then on that number counts, whatever may still be a
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -23,7 +24,7 @@ from counter_server.protocol.terms import PartIs
 
 from . import delivery
 from .asking import answer_to
-from .delivery import PRINTED, VISITOR_LEFT, Delivery, for_later
+from .delivery import NOT_OURS, PRINTED, VISITOR_LEFT, Delivery, for_later, tell_paper
 from .errands import Errands
 from .kiosk_clock import KioskClock
 from .outbox import Outbox
@@ -34,8 +35,6 @@ log = logging.getLogger(__name__)
 
 AGAIN_AFTER_SECONDS = 1.0
 PATIENCE_SECONDS = 4.0
-NOT_OURS = frozenset({"not_signed_in", "not_allowed"})
-"""Why a stream is refused to a kiosk that is paired no longer: it is not to go on by itself."""
 
 
 class Door(delivery.Door, Protocol):
@@ -74,12 +73,11 @@ class Connection(QObject):
         """The kiosk's own series, as the last offer named it."""
         self._door, self._outbox, self._clock = door, outbox, clock
         self._again_after, self._patience = again_after, patience
-        self._offers = Errands("offers")
-        self._wishes = Errands("wishes")
-        self._reports = Errands("reports")
-        self._given_up: set[str] = set()
+        self._offers, self._wishes = Errands("offers"), Errands("wishes")
+        self._reports, self._reprints = Errands("reports"), Errands("reprints")
+        self._waited_for: set[str] = set()
         self._silent = False
-        self._state = PartState(PartIs.UNKNOWN)
+        self._state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
         self._delivery = Delivery(door, outbox, clock, again_after=again_after, told=self._delivered)
 
     def ask_services(self) -> None:
@@ -88,6 +86,7 @@ class Connection(QObject):
 
     def issue(self, wish: Wish) -> None:
         """A ticket: the server's, or after a short while one of the kiosk's own."""
+        self._waited_for.add(wish.request_id)
         self._wishes.send(lambda: self._issue(wish))
 
     def repeat(self, wish: Wish) -> None:
@@ -96,7 +95,7 @@ class Connection(QObject):
 
     def give_up(self, request_id: str) -> None:
         """The visitor left before there was a number: the wish is not sent again."""
-        self._given_up.add(request_id)
+        self._waited_for.discard(request_id)
 
     def heard(self, at: datetime, *, back: bool = False) -> None:
         """The server is there, and says it is `at`; `back`: after it was not."""
@@ -106,12 +105,12 @@ class Connection(QObject):
             self._delivery.try_refused_again()
 
     def lost(self, reason: str) -> None:
-        """The server is not heard any more: nobody has to wait for it."""
+        """It is not heard any more: nobody has to wait for it. A kiosk paired no longer does not go on by itself."""
         self._silent = reason not in NOT_OURS
 
     def ask_again(self, ticket: int) -> None:
         """Staff want a ticket reprinted: only the kiosk it came from is told more."""
-        self._reports.send(lambda: self._insist(lambda: self.wanted_again.emit(self._door.ticket(ticket))))
+        self._reprints.send(lambda: self._insist(lambda: self.wanted_again.emit(self._door.ticket(ticket))))
 
     def printed(self, ticket: int) -> None:
         """Tell that the paper came."""
@@ -123,7 +122,7 @@ class Connection(QObject):
 
     def stop(self) -> None:
         """Ends the threads; what is on its way gets a moment to arrive."""
-        for errands in (self._offers, self._wishes, self._reports):
+        for errands in (self._offers, self._wishes, self._reports, self._reprints):
             errands.stop()
         self._delivery.stop()
         self._outbox.close()
@@ -143,10 +142,14 @@ class Connection(QObject):
             self._tell_state()
 
     def _issue(self, wish: Wish) -> None:
+        if wish.request_id in self._waited_for:
+            self._answer(wish)
+            self._waited_for.discard(wish.request_id)
+
+    def _answer(self, wish: Wish) -> None:
         if self._keep(wish) and self._silent and self._give_number(wish):
             return
-        asked = False
-        while wish.request_id not in self._given_up:
+        while True:
             answer = answer_to(wish, self._door, patience=self._patience)
             if isinstance(answer, IssuedTicket):
                 with suppress(OutboxShut):
@@ -160,14 +163,16 @@ class Connection(QObject):
                 self.refused.emit(wish.request_id, answer.code, answer.facts)
                 return
             log.info("no answer to a wish for a ticket: %s", answer)
-            asked = self._silent = True
-            if self._keep(wish) and self._give_number(wish):
+            self._silent = True
+            if wish.request_id in self._waited_for:
+                if self._keep(wish) and self._give_number(wish):
+                    return
+                self.trying.emit(wish.request_id)
+                if self._wishes.stopping.wait(self._again_after):
+                    return
+            if wish.request_id not in self._waited_for:
+                self._withdraw(wish)
                 return
-            self.trying.emit(wish.request_id)
-            if self._wishes.stopping.wait(self._again_after):
-                return
-        if asked:  # whether a ticket was made is not known, and nobody would come when it is called
-            self._withdraw(wish)
 
     def _repeat(self, wish: Wish) -> None:
         try:
@@ -201,6 +206,7 @@ class Connection(QObject):
         return True
 
     def _withdraw(self, wish: Wish) -> None:
+        """Whether a ticket was made is not known, and nobody would come when it is called."""
         try:
             self._outbox.left(wish.request_id)
         except OutboxShut:
@@ -214,10 +220,8 @@ class Connection(QObject):
         try:
             self._outbox.paper(ticket, outcome)
         except OutboxShut:
-            if ticket > 0 and outcome == PRINTED:
-                self._insist(lambda: self._door.printed(ticket))
-            elif ticket > 0:
-                self._insist(lambda: self._door.not_printed(ticket, outcome))
+            if ticket > 0:
+                self._insist(lambda: tell_paper(self._door, ticket, outcome))
         self._delivery.wake()
 
     def _insist(self, report: Callable[[], object]) -> None:
@@ -238,7 +242,8 @@ class Connection(QObject):
         self._tell_state()
 
     def _tell_state(self) -> None:
-        state = self._outbox.state(refused=len(self._delivery.refused))
-        if state != self._state:
-            self._state = state
-            self.outbox_state.emit(state)
+        with self._telling:  # from three threads: the newest is told last
+            state = self._outbox.state(refused=len(self._delivery.refused))
+            if state != self._state:
+                self._state = state
+                self.outbox_state.emit(state)

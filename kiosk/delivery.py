@@ -10,7 +10,8 @@ from counter_server.protocol.client import ServerAway, ServerRefused
 from counter_server.protocol.messages import Board, IssuedTicket, Ticket
 
 from .kiosk_clock import KioskClock
-from .outbox import Entry, Outbox, Step
+from .outbox import Outbox
+from .outbox_entry import Entry, Step
 from .outbox_file import OutboxShut
 
 log = logging.getLogger(__name__)
@@ -20,7 +21,10 @@ VISITOR_LEFT = "visitor_left"
 PRINTED = "printed"
 DECLARED_WRONG = frozenset({"malformed", "nik_malformed", "kk_malformed"})
 """What was said at the kiosk is not, or no longer, understood; the number may still be taken without it."""
-NOT_FOR_US = frozenset({401, 403})
+NOT_OURS = frozenset({"not_signed_in", "not_allowed"})
+"""The refusals of a kiosk that is paired no longer. Another's ticket (403 too) is one entry's matter."""
+BROKEN = 500
+"""The status of a fault of the server's own."""
 QUICK_SECONDS = 0.5
 REFUSED_PAUSE = 30.0
 """Seconds until a server that knows us no longer is asked again."""
@@ -52,6 +56,14 @@ class Door(Protocol):
 def for_later(refused: ServerRefused) -> bool:
     """Whether the server would take it another time: it is full, slowed down or broken."""
     return refused.status == 429 or refused.status >= 500
+
+
+def tell_paper(door: Door, ticket: int, outcome: str) -> None:
+    """How the print of a ticket of the server's ended."""
+    if outcome == PRINTED:
+        door.printed(ticket)
+    else:
+        door.not_printed(ticket, outcome)
 
 
 class Delivery:
@@ -100,10 +112,11 @@ class Delivery:
 
     def _round(self) -> float | None:
         """Tells everything there is to tell; seconds to the next try, None where nothing is left."""
+        heard = True
         try:
             for entry in self._outbox.to_tell():
                 if entry.wish.request_id not in self.refused:
-                    self._tell(entry)
+                    heard = self._tell(entry) and heard
                     self._told()
         except OutboxShut:
             return self._again_after
@@ -112,10 +125,11 @@ class Delivery:
             return self._again_after
         except ServerRefused as refused:
             log.warning("the outbox waits: %s", refused.code)
-            return REFUSED_PAUSE if refused.status in NOT_FOR_US else self._again_after
-        return None
+            return REFUSED_PAUSE if refused.code in NOT_OURS else self._again_after
+        return None if heard else self._again_after
 
-    def _tell(self, entry: Entry) -> None:
+    def _tell(self, entry: Entry) -> bool:
+        """Whether that is done with; one at which the server breaks is told again, and keeps no other waiting."""
         if not self._clock.set_by_server:
             self._set_clock()
         try:
@@ -125,12 +139,16 @@ class Delivery:
                 case Step.LEFT:
                     self._withdraw(entry)
                 case _:
-                    self._report(entry.ticket, entry.paper)
+                    tell_paper(self._door, entry.ticket, entry.paper)
                     self._outbox.done(entry.wish.request_id)
         except ServerRefused as refused:
-            if for_later(refused) or refused.status in NOT_FOR_US:
+            if refused.status == BROKEN:
+                log.error("the server broke at %s", entry.number or f"ticket {entry.ticket}")
+                return False
+            if for_later(refused) or refused.code in NOT_OURS:
                 raise
             self._will_not(entry, refused)
+        return True
 
     def _set_clock(self, tries: int = 3) -> None:
         """An answer that was long under way tells an old time: then another is asked for."""
@@ -153,7 +171,7 @@ class Delivery:
             self._outbox.arrived(entry, ticket)
             return
         if entry.paper != PRINTED:
-            self._report(ticket, entry.paper)
+            tell_paper(self._door, ticket, entry.paper)
         self._outbox.done(request)
 
     def _withdraw(self, entry: Entry) -> None:
@@ -164,12 +182,6 @@ class Delivery:
 
     def _of_today(self, entry: Entry) -> bool:
         return self._clock.when(entry.stamp).date() == self._clock.now().date()
-
-    def _report(self, ticket: int, paper: str) -> None:
-        if paper == PRINTED:
-            self._door.printed(ticket)
-        else:
-            self._door.not_printed(ticket, paper)
 
     def _will_not(self, entry: Entry, refused: ServerRefused) -> None:
         request = entry.wish.request_id

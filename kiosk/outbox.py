@@ -11,58 +11,20 @@ import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from counter_server.domain.numbering import number
 from counter_server.protocol.device_state import PartState
-from counter_server.protocol.messages import IssuedTicket
-from counter_server.protocol.terms import Channel, Is, Language, PartIs, PrintStatus, Priority
+from counter_server.protocol.terms import PartIs
 
 from .kiosk_clock import KioskClock, Stamp
-from .outbox_file import OutboxFile, OutboxShut
+from .outbox_entry import Entry, Step, wish_of_row
+from .outbox_file import DAMAGED, OutboxFile, OutboxShut
 from .wish import Wish
-
-
-class Step(StrEnum):
-    """How far a visitor's ticket has come."""
-
-    ASKED = "asked"
-    """The server is being asked; the visitor has no number."""
-    LEFT = "left"
-    """The visitor went, or the kiosk ended, before there was a number: a ticket made meanwhile is to be withdrawn."""
-    SHOWN = "shown"
-    """The server's number is before her eyes, and its paper is under way."""
-    OWN = "own"
-    """She has a number of the kiosk's own series."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One visitor's ticket. `ticket` is the server's id, 0 while it is not known; `paper` how the print ended."""
-
-    wish: Wish
-    stamp: Stamp
-    step: Step = Step.ASKED
-    number: str = ""
-    ticket: int = 0
-    paper: str = ""
-    place: int = 0
-    """In the order they came; 0 for a new one."""
-
-    def as_ticket(self) -> IssuedTicket:
-        """Shown and printed like one of the server's. Its id, until the server gives it one, is a negative number."""
-        wish = self.wish
-        return IssuedTicket(
-            id=-self.place, number=self.number, service=wish.service, step="", status=Is.WAITING,
-            priority=Priority(wish.priority), issued_at=self.stamp.at, print_status=PrintStatus.TO_PRINT,
-            channel=Channel.KIOSK, language=Language(wish.language), documents=wish.documents, answers=wish.answers,
-        )  # fmt: skip
-
 
 TO_TELL = """SELECT * FROM entry WHERE step = 'left' OR (step = 'own' AND (ticket = 0 OR paper != ''))
     OR (step = 'shown' AND paper != '') ORDER BY place"""
@@ -92,7 +54,7 @@ class Outbox:
     @property
     def trouble(self) -> str:
         """`damaged`, `unwritable`, or empty."""
-        return self._file.trouble
+        return self._file.trouble or (DAMAGED if self._clock.day() < self._file.alone_from else "")
 
     def ask(self, wish: Wish) -> None:
         """The server is about to be asked for this."""
@@ -178,8 +140,7 @@ class Outbox:
         self._file.close()
 
     def _next(self, line: sqlite3.Connection, service: str, letter: str) -> int:
-        known_from = line.execute("SELECT value FROM kept WHERE key = 'alone_from'").fetchone()
-        if known_from and self._clock.day() < known_from["value"]:
+        if self._clock.day() < self._file.alone_from:
             raise OutboxShut("which numbers were given before the outbox was damaged is not known")
         self._begin_day(line)
         n = _last(line, service, letter) + 1
@@ -198,12 +159,16 @@ class Outbox:
 
     def _entry(self, row: sqlite3.Row) -> Entry:
         nik, kk = self._people.get(row["request"], (None, None))
-        kept = msgspec.json.decode(row["wish"], type=Wish)
         return Entry(
-            wish=replace(kept, nik=nik, kk=kk),
-            stamp=Stamp(datetime.fromisoformat(row["at"]), row["boot"], row["since"]),
+            wish=replace(wish_of_row(row), nik=nik, kk=kk), stamp=self._stamp(row),
             step=Step(row["step"]), number=row["number"], ticket=row["ticket"], paper=row["paper"], place=row["place"],
         )  # fmt: skip
+
+    def _stamp(self, row: sqlite3.Row) -> Stamp:
+        try:
+            return Stamp(datetime.fromisoformat(row["at"]), row["boot"], row["since"])
+        except ValueError:  # saved from a damaged file: she is here, and it is today
+            return self._clock.stamp()
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

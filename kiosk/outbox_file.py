@@ -44,9 +44,11 @@ class OutboxFile:
 
     def __init__(self, path: Path, tomorrow: Callable[[], str]) -> None:
         self.trouble = ""
-        """`damaged`, `unwritable`, or empty."""
+        """`unwritable`, or empty."""
+        self.alone_from = ""
+        """The day (ISO) from which numbers may be given again after the file was damaged; empty where it was not."""
         self._path, self._tomorrow = path, tomorrow
-        self._damaged = self._closed = False
+        self._closed = False
         self._line: sqlite3.Connection | None = None
         self._guard = threading.RLock()
 
@@ -61,7 +63,7 @@ class OutboxFile:
             finally:
                 if line.in_transaction:
                     line.rollback()
-            self.trouble = DAMAGED if self._damaged else ""
+            self.trouble = ""
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -70,7 +72,9 @@ class OutboxFile:
             if self._closed:
                 raise OutboxShut("closed")
             try:
-                self._line = self._line or self._open()
+                if self._line is None:
+                    self._line = self._open()
+                    self.alone_from = _alone_from(self._line)
                 yield self._line
             except (sqlite3.Error, OSError) as error:
                 self._complain(error)
@@ -116,7 +120,6 @@ class OutboxFile:
         line.execute("INSERT INTO kept VALUES ('alone_from', ?)", (self._tomorrow(),))
         line.execute("COMMIT")
         log.error("a new outbox was begun with %d entries of the damaged one, which is kept as %s", saved, aside)
-        self._damaged, self.trouble = True, DAMAGED
         return line
 
 
@@ -148,6 +151,11 @@ def _opened(path: Path) -> sqlite3.Connection:
 
 class _Damaged(sqlite3.DatabaseError):
     sqlite_errorname = "SQLITE_CORRUPT"
+
+
+def _alone_from(line: sqlite3.Connection) -> str:
+    kept = line.execute("SELECT value FROM kept WHERE key = 'alone_from'").fetchone()
+    return str(kept["value"]) if kept else ""
 
 
 def _readable(file: Path) -> Iterator[sqlite3.Row]:

@@ -1,6 +1,7 @@
 """The last offer of the server, kept on disk: a kiosk that starts while the server is away still has its screens."""
 
 import logging
+import os
 from pathlib import Path
 
 import msgspec
@@ -11,11 +12,14 @@ log = logging.getLogger(__name__)
 
 
 def remember(services: Services, file: Path) -> None:
-    """Written aside, then moved into place: half a file is never read."""
+    """Written aside and flushed, then moved into place: half a file is never read."""
     aside = file.with_suffix(".new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_bytes(msgspec.json.encode(services))
+        with aside.open("wb") as whole:
+            whole.write(msgspec.json.encode(services))
+            whole.flush()
+            os.fsync(whole.fileno())
         aside.replace(file)
     except OSError as error:
         log.warning("the offer could not be kept: %s", error)

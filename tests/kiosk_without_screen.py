@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Event
+from threading import Condition, Event
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -19,9 +19,10 @@ from counter_server.protocol.messages import IssuedTicket, Ticket
 from kiosk.connection import Connection
 from kiosk.kiosk_clock import KioskClock
 from kiosk.outbox import Outbox
+from kiosk.outbox_entry import Entry
 from kiosk.wish import Wish
 
-from .server import COMPLETE, DEMO_KIOSK, PATIENCE, PLAIN_ANSWERS, Server, running
+from .server import COMPLETE, DEMO_KIOSK, PATIENCE, PLAIN_ANSWERS, Server, listening, running
 from .unstable_line import UnstableLine, unstable_line
 
 OPTIONS = ("--demo", "--assignment", "pull")
@@ -29,12 +30,58 @@ JAKARTA = ZoneInfo("Asia/Jakarta")
 DIRECTLY = Qt.ConnectionType.DirectConnection
 
 
+class WatchedOutbox(Outbox):
+    """Tells whoever waits of every change."""
+
+    def __init__(self, file: Path, clock: KioskClock) -> None:
+        self._changed = Condition()
+        super().__init__(file, clock)
+
+    def until(self, what: Callable[[], object]) -> bool:
+        """Whether it became so; asked again after each change."""
+        with self._changed:
+            return bool(self._changed.wait_for(what, PATIENCE))
+
+    def ask(self, wish: Wish) -> None:
+        super().ask(wish)
+        self._tell()
+
+    def give_number(self, wish: Wish, letter: str) -> Entry:
+        given = super().give_number(wish, letter)
+        self._tell()
+        return given
+
+    def shown(self, request: str, ticket: int) -> None:
+        super().shown(request, ticket)
+        self._tell()
+
+    def left(self, request: str) -> None:
+        super().left(request)
+        self._tell()
+
+    def paper(self, ticket: int, outcome: str) -> None:
+        super().paper(ticket, outcome)
+        self._tell()
+
+    def arrived(self, entry: Entry, ticket: int) -> None:
+        super().arrived(entry, ticket)
+        self._tell()
+
+    def done(self, request: str) -> None:
+        super().done(request)
+        self._tell()
+
+    def _tell(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+
 class KioskWithoutScreen:
     """One life of a kiosk. `patience`: seconds it waits for the server before it gives a number of its own."""
 
     def __init__(self, url: str, key: str, data: Path, *, letter: str = "", patience: float = 1.0) -> None:
         self.clock = KioskClock(JAKARTA)
-        self.outbox = Outbox(data / "kiosk" / "outbox.db", self.clock)
+        self.outbox = WatchedOutbox(data / "kiosk" / "outbox.db", self.clock)
         client = CounterClient(url, key, timeout=patience + 1)
         self.connection = Connection(client, self.outbox, self.clock, again_after=0.1, patience=patience)
         self.connection.letter = letter
@@ -84,6 +131,15 @@ class KioskWithoutScreen:
         """Whether nothing waits for the server."""
         return not self.outbox.to_tell()
 
+    def until(self, what: Callable[[], object]) -> None:
+        """Until it is so in the outbox."""
+        assert self.outbox.until(what), "it did not come"
+
+    def until_it_says(self, code: str) -> None:
+        """Until the person in charge is told this of the outbox."""
+        while self.states.get(timeout=PATIENCE).code != code:
+            pass
+
     def end(self) -> None:
         """As the program ends when it is asked to."""
         self.connection.stop()
@@ -129,25 +185,39 @@ def kiosk(line: UnstableLine, tmp_path: Path) -> Iterator[KioskWithoutScreen]:
         yield kiosk
 
 
-def wait_for(what: Callable[[], object], seconds: float = PATIENCE) -> None:
-    """Until it is so."""
-    end = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.02)
-
-
 SIGNED_IN: dict[Path, CounterClient] = {}
+
+
+def supervisor(server: Server) -> CounterClient:
+    """The person in charge, signed in once."""
+    if server.data not in SIGNED_IN:
+        SIGNED_IN[server.data] = server.supervisor()
+    return SIGNED_IN[server.data]
+
+
+def paired(server: Server, name: str) -> str:
+    """The key of a kiosk of this name."""
+    machine = server.client()
+    pairing = machine.begin_pairing("kiosk")
+    supervisor(server).approve_pairing(pairing.code, name)
+    return machine.claim_pairing(pairing.secret).key
 
 
 def tickets(server: Server) -> list[Ticket]:
     """All of the day that are not done with, in the order they came to the hall."""
-    if server.data not in SIGNED_IN:
-        SIGNED_IN[server.data] = server.supervisor()
-    found = SIGNED_IN[server.data].board().tickets
+    found = supervisor(server).board().tickets
     return sorted(found, key=lambda ticket: ticket.issued_at.timestamp() if ticket.issued_at else 0)
 
 
 def numbers(server: Server) -> list[str]:
     """Theirs."""
     return [ticket.number for ticket in tickets(server)]
+
+
+def until_the_server(server: Server, what: Callable[[], object]) -> None:
+    """Until it is so at the server: asked again with whatever comes down its stream, a heartbeat at the latest."""
+    with listening(server, supervisor(server).token) as heard:
+        end = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < end, "it did not come"
+            next(heard)

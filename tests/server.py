@@ -65,6 +65,7 @@ class Server:
             return
         assert self.process.stdout
         self.process.send_signal(how)
+        self.process.send_signal(signal.SIGCONT)  # a frozen one would not hear of it
         self.process.wait(timeout=PATIENCE)
         self.process.stdout.close()
         self.process = None
@@ -72,6 +73,16 @@ class Server:
     def kill(self) -> None:
         """As a power cut would, seen from the process."""
         self.stop(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """It takes connections and answers nobody, until `thaw`."""
+        assert self.process
+        self.process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """It goes on where it stood."""
+        assert self.process
+        self.process.send_signal(signal.SIGCONT)
 
     def restart(self, *options: str) -> None:
         """Down and up again, at the same address."""

@@ -98,18 +98,19 @@ class UnstableLine:
 
     def _carry(self, client: socket.socket, server: socket.socket) -> None:
         with selectors.DefaultSelector() as selector, suppress(OSError, ValueError):
-            selector.register(client, selectors.EVENT_READ, server)
-            selector.register(server, selectors.EVENT_READ, client)
+            selector.register(client, selectors.EVENT_READ, (client, server))
+            selector.register(server, selectors.EVENT_READ, (server, client))
             while True:
                 for key, _ in selector.select(LOOKS_EVERY):
                     if self._state is Line.SWALLOWS:
                         self._ended.wait(LOOKS_EVERY)
                         continue
-                    received = key.fileobj.recv(AT_ONCE)  # type: ignore[union-attr]
+                    source, sink = key.data
+                    received = source.recv(AT_ONCE)
                     if not received:
                         raise OSError("closed")
-                    if self._state is Line.WHOLE or key.data is server:
-                        key.data.sendall(received)
+                    if self._state is Line.WHOLE or sink is server:
+                        sink.sendall(received)
         with self._guard:
             for end in (client, server):
                 with suppress(OSError):

@@ -30,12 +30,19 @@ Rectangle {
         pulse: card.pulse
     }
 
+    // A text that asks for its own size while it takes it is laid out twice: Qt calls that a binding loop.
+    TextMetrics {
+        id: unfitted
+        font: number.font
+        text: card.number
+    }
+
     Text {
         id: number
         x: 26
         y: card.stacked ? card.upper - 0.293 * card.large : (card.height - height) / 2
-        width: card.stacked ? card.width - 44 : implicitWidth
-        height: card.stacked ? card.large * 1.26 : implicitHeight
+        width: card.stacked ? card.width - 44 : Math.ceil(unfitted.advanceWidth)
+        height: card.large * 1.26
         verticalAlignment: Text.AlignVCenter
         text: card.number
         fontSizeMode: card.stacked ? Text.HorizontalFit : Text.FixedSize

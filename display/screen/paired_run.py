@@ -21,7 +21,8 @@ KEY_REFUSED = 96
 """The application's exit code when its key counts no longer; no program ends with it."""
 
 Assembled = Callable[[Namespace], AbstractContextManager[object]]
-"""The program itself, for as long as the block lasts, with the key of `wanted.key`."""
+"""The program itself, for as long as the block lasts, with the key of `wanted.key`; where it was paired, `paired` and
+the `letter` of a kiosk's own series are told too."""
 
 
 class PairedRun:
@@ -47,7 +48,8 @@ class PairedRun:
                 code, known = self._pair(known, refused)
             if known is None or code not in (0, PAIRED) or self._asked_to_end.asked:
                 return code
-            with assembled(Namespace(**vars(self._wanted) | {"key": known.key, "paired": True})):
+            told = {"key": known.key, "letter": known.letter, "paired": True}
+            with assembled(Namespace(**vars(self._wanted) | told)):
                 code = self._until_it_ends()
             if code != KEY_REFUSED:
                 return code

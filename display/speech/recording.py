@@ -1,8 +1,10 @@
 """Turns an utterance into one WAV file: chime, silence, sentence, pause, sentence again."""
 
+import atexit
 import contextlib
+import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -40,12 +42,11 @@ class Recording:
     remark: str = ""
 
 
-def _temporary_folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="lalopa-speech-"))
-
-
-def _folder_in_memory() -> Path:
-    return Path(tempfile.mkdtemp(prefix="lalopa-speech-", dir=MEMORY))
+def _temporary_folder(below: str | None = None) -> Path:
+    """Gone with the process."""
+    folder = tempfile.mkdtemp(prefix="lalopa-speech-", dir=below)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 class Studio:
@@ -54,7 +55,8 @@ class Studio:
 
     def __init__(self, folder: Path, chime: Path, *, spare: Path | None = None) -> None:
         self._folders = [SoundFolder(folder)]
-        self._spares = [partial(Path, spare)] if spare else [_temporary_folder, _folder_in_memory]
+        lent: list[Callable[[], Path]] = [_temporary_folder, partial(_temporary_folder, MEMORY)]
+        self._spares = [partial(Path, spare)] if spare else lent
         self._chime = chime
         self._engine: Engine | None = None
 

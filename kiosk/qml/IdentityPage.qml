@@ -8,6 +8,7 @@ Item {
     required property bool wide
 
     readonly property real main: wide ? Math.round(width * 0.5) : width
+    readonly property real beside: main + 96
 
     Column {
         id: asked
@@ -56,9 +57,9 @@ Item {
     }
 
     NumberPad {
-        x: page.wide ? page.main + 96 : (page.width - width) / 2
+        x: page.wide ? page.beside : (page.width - width) / 2
         y: page.wide ? 0 : asked.height + 48
-        width: page.wide ? page.width - x : Math.min(page.width, 840)
+        width: page.wide ? page.width - page.beside : Math.min(page.width, 840)
         height: page.wide ? page.height : page.height - y - 178
         eraseWord: page.view.eraseWord
         onDigit: digit => page.view.typed(digit)

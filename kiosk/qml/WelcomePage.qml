@@ -27,8 +27,8 @@ Item {
 
     Column {
         id: languages
+        y: page.wide ? page.height - height : greeting.y + greeting.height + (page.view.away ? 40 : 64)
         width: page.half
-        anchors { left: parent.left; top: page.wide ? undefined : greeting.bottom; bottom: page.wide ? parent.bottom : undefined; topMargin: page.view.away ? 40 : 64 }
         spacing: 24
 
         Repeater {
@@ -43,9 +43,10 @@ Item {
     }
 
     FlowCard {
-        anchors { right: parent.right; bottom: parent.bottom; top: page.wide ? parent.top : undefined }
+        x: page.width - width
+        y: page.height - height
         width: page.half
-        height: page.wide ? undefined : Math.min(implicitHeight, page.height - languages.y - languages.height - 40)
+        height: page.wide ? page.height : Math.min(implicitHeight, page.height - languages.y - languages.height - 40)
         view: page.view
     }
 }

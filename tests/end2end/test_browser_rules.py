@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 import urllib3
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from counter_server.protocol.client import CounterClient
 from tests.browser import LAPTOP, Console, running_chromium
@@ -53,8 +53,8 @@ def client(server: Server, office: Certificate, token: str = "") -> CounterClien
 @contextmanager
 def opened(browser: Browser, server: Server) -> Iterator[Console]:
     """A browser that believes our certificate and notes what its policy forbids."""
-    size = {"width": LAPTOP[0], "height": LAPTOP[1]}
-    context = browser.new_context(viewport=size, locale="id-ID", ignore_https_errors=True)  # type: ignore[arg-type]
+    size = ViewportSize(width=LAPTOP[0], height=LAPTOP[1])
+    context = browser.new_context(viewport=size, locale="id-ID", ignore_https_errors=True)
     context.add_init_script(LISTEN)
     try:
         yield Console(context.new_page(), server.url)

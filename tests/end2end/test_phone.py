@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import IssuedTicket
@@ -15,7 +15,7 @@ from tests.browser import running_chromium
 from tests.server import ROOT, Server, running
 
 WORDS = Locale.load(ROOT / "assets" / "locale", "id")
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, server: Server, ticket: IssuedTicket) -> tuple[Page, list[str]]:
     """Its page on a phone, and what went wrong there."""
     assert ticket.page
-    page, wrong = browser.new_page(viewport=PHONE, locale="id-ID"), list[str]()  # type: ignore[arg-type]
+    page, wrong = browser.new_page(viewport=PHONE, locale="id-ID"), list[str]()
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(server.url) else wrong.append(asked.url))

@@ -124,12 +124,12 @@ def _call(office: Office, who: str, place: Place, body: Body) -> None:
     if not body["counter"].startswith(("loket-", "bantuan-")) or body["counter"] == "loket-99":
         raise No("counter_unknown")
     _check(place, "call")
-    person = next((one for one in office.staff.values() if one.counter == body["counter"]), None)  # type: ignore[assignment]
-    if person is None:
+    at_the_counter = [one for one in office.staff.values() if one.counter == body["counter"]]
+    if not at_the_counter:
         raise No("counter_empty")
-    if person.ticket:
+    if at_the_counter[0].ticket:
         raise No("ticket_open")
-    office.bind(person, place)
+    office.bind(at_the_counter[0], place)
 
 
 def _documents(office: Office, who: str, place: Place, body: Body) -> None:

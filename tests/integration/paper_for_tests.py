@@ -12,6 +12,7 @@ from PIL import Image
 from counter_server.protocol.locale import Locale
 from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Answer, Fail, Mechanism, Ticket
+from kiosk.stand_in_moments import Moment
 from kiosk.ticket_layout import Paper, PaperTicket, draw
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -45,14 +46,20 @@ class PrinterOnLine:
         self.tickets: list[Image.Image] = []
         self._end = end
         self._deaf_until = 0.0
-        self._cut = threading.Condition()
+        self._changed = threading.Condition()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
+    def pretend(self, fail: Fail, moment: Moment = Moment.NOW) -> None:
+        """Fail like this from `moment` on; what hung and is well now reads on."""
+        with self._changed:
+            self.mechanism.pretend(fail, moment)
+            self._changed.notify_all()
+
     def wait_for_ticket(self) -> Image.Image:
         """The first ticket, once it is cut."""
-        with self._cut:
-            assert self._cut.wait_for(lambda: self.tickets, 5)
+        with self._changed:
+            assert self._changed.wait_for(lambda: self.tickets, 5)
             return self.tickets[0]
 
     def wait_for_the_end(self) -> None:
@@ -61,22 +68,24 @@ class PrinterOnLine:
 
     def _serve(self) -> None:
         while True:
-            while self.mechanism.fail is Fail.HANGS:
-                time.sleep(0.005)  # nobody reads the line: there is nothing to wait for
+            with self._changed:
+                self._changed.wait_for(lambda: self.mechanism.fail is not Fail.HANGS)
             try:
                 received = os.read(self._end, 4096)
             except OSError:
                 return
-            if time.monotonic() < self._deaf_until:
-                continue
-            before = self.mechanism.restarted
-            done = [*self.mechanism.take(received), *self.mechanism.run(time.monotonic())]
-            if self.mechanism.restarted != before:
-                self._deaf_until = time.monotonic() + RESTART_SECONDS
-            for each in done:
-                if isinstance(each, Answer):
-                    os.write(self._end, each.outgoing)
-                if isinstance(each, Ticket):
-                    with self._cut:
-                        self.tickets.append(each.image)
-                        self._cut.notify_all()
+            with self._changed:
+                answers = self._take(received)
+            for answer in answers:
+                os.write(self._end, answer.outgoing)
+
+    def _take(self, received: bytes) -> list[Answer]:
+        if time.monotonic() < self._deaf_until:
+            return []
+        before = self.mechanism.restarted
+        done = [*self.mechanism.take(received), *self.mechanism.run(time.monotonic())]
+        if self.mechanism.restarted != before:
+            self._deaf_until = time.monotonic() + RESTART_SECONDS
+        self.tickets += [each.image for each in done if isinstance(each, Ticket)]
+        self._changed.notify_all()
+        return [each for each in done if isinstance(each, Answer)]

@@ -17,7 +17,7 @@ import pytest
 
 from counter_server.domain.refusals import StorageFull
 from counter_server.protocol.client import ServerRefused
-from counter_server.protocol.messages import Change
+from counter_server.protocol.messages import Change, IssuedTicket, Ticket
 from counter_server.storage import journal
 from tests.server import COMPLETE, ROOT, Server, Wire, command, listening, running
 from tests.store import a_store, issue
@@ -113,12 +113,13 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_lost_and_it_goes_on_wh
         with listening(server, supervisor.token) as heard:
             next(heard)
             with FAULTS[fault](server):
-                for command in (
+                commands: tuple[Callable[[], Ticket | IssuedTicket], ...] = (
                     lambda: kiosk.issue(request_id=request, service="A", documents=COMPLETE),
                     lambda: verifier.start(serving.id),
-                ):
+                )
+                for command in commands:
                     with pytest.raises(ServerRefused) as refused:
-                        command()  # type: ignore[no-untyped-call]
+                        command()
                     assert (refused.value.status, refused.value.code) == (507, "storage_full")
                 hears(heard, "alert")
                 assert "storage_full" in alerts(server, supervisor.token)

@@ -1,6 +1,5 @@
 """The server away from the kiosk, by every way it can be: the visitor gets a number, and the server gets her ticket."""
 
-import signal
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -9,30 +8,37 @@ from pathlib import Path
 import pytest
 
 from counter_server.protocol.terms import PrintStatus
-from tests.kiosk_without_screen import KioskWithoutScreen, a_kiosk, numbers, tickets, wait_for
+from tests.kiosk_without_screen import KioskWithoutScreen, a_kiosk, numbers, paired, tickets, until_the_server
 from tests.server import DEMO_KIOSK, PATIENCE, Server, run
 from tests.unstable_line import Line, UnstableLine
 
 AWAY: dict[str, Callable[[Server, UnstableLine], None]] = {
     "stopped": lambda server, line: server.stop(),
     "killed": lambda server, line: server.kill(),
-    "hung": lambda server, line: server.process.send_signal(signal.SIGSTOP),  # type: ignore[union-attr]
+    "hung": lambda server, line: server.freeze(),
     "cut": lambda server, line: line.is_now(Line.CUT),
     "swallowed": lambda server, line: line.is_now(Line.SWALLOWS),
 }
 BACK: dict[str, Callable[[Server, UnstableLine], None]] = {
     "stopped": lambda server, line: server.start(),
     "killed": lambda server, line: server.start(),
-    "hung": lambda server, line: server.process.send_signal(signal.SIGCONT),  # type: ignore[union-attr]
+    "hung": lambda server, line: server.thaw(),
     "cut": lambda server, line: line.is_now(Line.WHOLE),
     "swallowed": lambda server, line: line.is_now(Line.WHOLE),
 }
+
+
+def papers(server: Server) -> list[PrintStatus]:
+    """What is known of them, ticket by ticket."""
+    return [ticket.print_status for ticket in tickets(server)]
 
 
 @pytest.mark.parametrize("how", AWAY)
 def test_however_the_server_is_away_the_visitor_has_a_number_within_five_seconds_and_her_place_when_it_is_back(
     own_server: Server, line: UnstableLine, kiosk: KioskWithoutScreen, how: str
 ) -> None:
+    for _ in range(3):
+        kiosk.clock.hear(own_server.kiosk.board().at)  # as its stream would: the word least long under way counts
     first = kiosk.takes()
     AWAY[how](own_server, line)
     began = time.monotonic()
@@ -40,11 +46,11 @@ def test_however_the_server_is_away_the_visitor_has_a_number_within_five_seconds
     assert time.monotonic() - began < 5
     assert [ticket.number for ticket in alone] == ["A-X01", "A-X02", "K-X01"]
     BACK[how](own_server, line)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     last = kiosk.takes()
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     assert numbers(own_server) == [first.number, "A-X01", "A-X02", "K-X01", last.number]
-    assert {ticket.print_status for ticket in tickets(own_server)} == {PrintStatus.PRINTED}
+    assert set(papers(own_server)) == {PrintStatus.PRINTED}
     verifier = own_server.verifier()
     called = []
     for _ in range(4):
@@ -65,7 +71,7 @@ def test_whoever_took_her_number_alone_is_called_before_who_came_after_her(
     kiosk.takes()
     after = own_server.issue("A")  # at another kiosk, whose line is whole
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     assert numbers(own_server) == ["A-X01", after.number]
     called = own_server.verifier().call_next("loket-1")
     assert called is not None
@@ -90,7 +96,7 @@ def test_a_kiosk_that_starts_while_the_server_is_away_goes_on_where_it_was(
     with a_kiosk(line.url, DEMO_KIOSK, tmp_path / "data", letter="X") as again:
         assert again.takes().number == "A-X02"
         line.is_now(Line.WHOLE)
-        wait_for(lambda: again.told_everything)
+        again.until(lambda: again.told_everything)
     assert numbers(own_server) == ["A-X01", "A-X02"]
 
 
@@ -117,7 +123,7 @@ def test_a_wrong_clock_of_the_kiosk_does_not_move_anybody_in_the_queue(
         before = own_server.kiosk.board().at
         kiosk.takes()
         line.is_now(Line.WHOLE)
-        wait_for(lambda: kiosk.told_everything)
+        kiosk.until(lambda: kiosk.told_everything)
     (ticket,) = tickets(own_server)
     assert ticket.issued_at is not None
     assert before - timedelta(seconds=1) <= ticket.issued_at <= before + timedelta(seconds=10)
@@ -129,21 +135,13 @@ def test_a_kiosk_that_lost_its_file_gives_none_of_the_numbers_it_gave_before(
     line.is_now(Line.CUT)
     given = [kiosk.takes().number for _ in range(3)]
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     with a_kiosk(line.url, DEMO_KIOSK, tmp_path / "a new disk") as again:
         line.is_now(Line.CUT)
         assert again.takes().number == "A-X04"
         line.is_now(Line.WHOLE)
-        wait_for(lambda: again.told_everything)
+        again.until(lambda: again.told_everything)
     assert numbers(own_server) == [*given, "A-X04"]
-
-
-def paired(server: Server, name: str) -> str:
-    """The key of a kiosk of this name."""
-    machine = server.client()
-    pairing = machine.begin_pairing("kiosk")
-    server.supervisor().approve_pairing(pairing.code, name)
-    return machine.claim_pairing(pairing.secret).key
 
 
 def test_two_kiosks_alone_at_once_never_give_the_same_number(
@@ -154,7 +152,8 @@ def test_two_kiosks_alone_at_once_never_give_the_same_number(
         line.is_now(Line.CUT)
         given = [kiosk.takes().number for _ in range(5) for kiosk in (one, two)]
         line.is_now(Line.WHOLE)
-        wait_for(lambda: one.told_everything and two.told_everything)
+        one.until(lambda: one.told_everything)
+        two.until(lambda: two.told_everything)
     assert len(set(given)) == 10
     letters = {number[2] for number in given}
     assert letters == {one.connection.letter, two.connection.letter}
@@ -185,7 +184,9 @@ def test_a_kiosk_whose_disk_takes_nothing_asks_the_server_and_gives_no_number_it
     (tmp_path / "broken" / "kiosk" / "outbox.db").mkdir(parents=True)  # where the file should be
     with a_kiosk(line.url, DEMO_KIOSK, tmp_path / "broken") as kiosk:
         assert kiosk.takes().number == "A-001"
-        wait_for(lambda: [ticket.print_status for ticket in tickets(own_server)] == [PrintStatus.PRINTED])
+        until_the_server(
+            own_server, lambda: [ticket.print_status for ticket in tickets(own_server)] == [PrintStatus.PRINTED]
+        )
         line.is_now(Line.CUT)
         request = kiosk.asks()
         assert kiosk.answer(request) == "trying"
@@ -202,7 +203,7 @@ def test_what_was_said_and_is_not_understood_any_more_costs_nobody_her_place(
     line.is_now(Line.CUT)
     kiosk.takes(answers={"for": "nobody"}, nik="1234567890123456")
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     (ticket,) = tickets(own_server)
     assert (ticket.number, ticket.step, ticket.answers) == ("A-X01", "help", {})
 
@@ -214,6 +215,6 @@ def test_a_number_the_server_does_not_take_is_kept_told_and_stands_in_nobodys_wa
     kiosk.takes("Z")  # a service that is offered no longer
     kiosk.takes()
     line.is_now(Line.WHOLE)
-    wait_for(lambda: [entry.number for entry in kiosk.outbox.to_tell()] == ["Z-X01"])
+    kiosk.until(lambda: [entry.number for entry in kiosk.outbox.to_tell()] == ["Z-X01"])
     assert numbers(own_server) == ["A-X01"]
-    wait_for(lambda: kiosk.states.get(timeout=PATIENCE).code == "refused")
+    kiosk.until_it_says("refused")

@@ -1,12 +1,11 @@
 """A wish that arrived and whose answer did not: one ticket, under the number on the paper, called by that number."""
 
-import signal
 from pathlib import Path
 
 import pytest
 
 from counter_server.protocol.client import CounterClient
-from tests.kiosk_without_screen import KioskWithoutScreen, a_kiosk, numbers, tickets, wait_for
+from tests.kiosk_without_screen import KioskWithoutScreen, a_kiosk, numbers, tickets, until_the_server
 from tests.server import DEMO_DISPLAY, DEMO_KIOSK, Server, change, listening
 from tests.unstable_line import Line, UnstableLine
 
@@ -17,7 +16,7 @@ def lost_answer(own_server: Server, line: UnstableLine, kiosk: KioskWithoutScree
     """A wish that arrives and whose answer does not; then nothing at all comes through. The printed number."""
     line.is_now(Line.LOSES_ANSWERS)
     request = kiosk.asks(**more)
-    wait_for(lambda: numbers(own_server) == ["A-001"])
+    until_the_server(own_server, lambda: numbers(own_server) == ["A-001"])
     line.is_now(Line.CUT)
     ticket = kiosk.answer(request)
     kiosk.paper(ticket)
@@ -29,7 +28,7 @@ def test_a_wish_whose_answer_was_lost_is_one_ticket_with_the_number_on_the_paper
 ) -> None:
     assert lost_answer(own_server, line, kiosk) == "A-X01"
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     assert numbers(own_server) == ["A-X01"]
     assert kiosk.takes().number == "A-002"  # the spent one is given to nobody
 
@@ -65,7 +64,7 @@ def test_whoever_was_given_up_because_she_could_not_know_her_number_waits_again(
     if given_up_by == "cancel":
         verifier.cancel(ticket.id, "tidak datang")
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     again = verifier.call_next("loket-1")
     assert again is not None
     assert (again.id, again.number) == (ticket.id, "A-X01")
@@ -81,19 +80,19 @@ def test_a_delivery_whose_answer_was_lost_is_repeated_and_is_one_ticket(
     line.is_now(Line.CUT)
     kiosk.takes()
     line.is_now(Line.LOSES_ANSWERS)
-    wait_for(lambda: numbers(own_server) == ["A-X01"])
+    until_the_server(own_server, lambda: numbers(own_server) == ["A-X01"])
     assert not kiosk.told_everything
     line.is_now(Line.WHOLE)
-    wait_for(lambda: kiosk.told_everything)
+    kiosk.until(lambda: kiosk.told_everything)
     assert numbers(own_server) == ["A-X01"]
 
 
 def test_a_late_answer_changes_no_paper(own_server: Server, line: UnstableLine, kiosk: KioskWithoutScreen) -> None:
-    own_server.process.send_signal(signal.SIGSTOP)  # type: ignore[union-attr]
+    own_server.freeze()
     request = kiosk.asks()
     assert kiosk.answer(request).number == "A-X01"
-    own_server.process.send_signal(signal.SIGCONT)  # type: ignore[union-attr]
-    wait_for(lambda: kiosk.told_everything)
+    own_server.thaw()
+    kiosk.until(lambda: kiosk.told_everything)
     assert kiosk._answers[request].empty()
     assert numbers(own_server) == ["A-X01"]
 
@@ -105,12 +104,12 @@ def test_a_typed_nik_is_delivered_while_the_kiosk_lives_and_forgotten_with_it(
     lost_answer(own_server, line, kiosk, nik=NIK)
     if lives_on:
         line.is_now(Line.WHOLE)
-        wait_for(lambda: kiosk.told_everything)
+        kiosk.until(lambda: kiosk.told_everything)
     else:
         kiosk.end()
         line.is_now(Line.WHOLE)
         with a_kiosk(line.url, DEMO_KIOSK, tmp_path / "data") as again:
-            wait_for(lambda: again.told_everything)
+            again.until(lambda: again.told_everything)
     assert numbers(own_server) == ["A-X01"]
 
 
@@ -125,6 +124,6 @@ def test_what_became_of_the_paper_is_told_when_the_server_is_back(
     kiosk.end()
     line.is_now(Line.WHOLE)
     with a_kiosk(line.url, DEMO_KIOSK, tmp_path / "data") as again:
-        wait_for(lambda: again.told_everything)
+        again.until(lambda: again.told_everything)
     said = {ticket.number: str(ticket.print_status) for ticket in tickets(own_server)}
     assert said == {online.number: "not_printed", "A-X01": "not_printed", "A-X02": "printed"}

@@ -1,78 +1,17 @@
 """The kiosk's outbox on a real disk: no number twice, nothing forgotten that was said to be kept, nobody's NIK."""
 
-import os
-import sqlite3
-import subprocess
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from counter_server.protocol.terms import PartIs
-from kiosk.kiosk_clock import KioskClock
-from kiosk.outbox import Entry, Outbox, Step
+from kiosk.outbox_entry import Step
 from kiosk.outbox_file import OutboxShut
-from kiosk.wish import Wish
+from tests.outbox_in_use import JAKARTA, MONDAY, Kiosk
 
-JAKARTA = ZoneInfo("Asia/Jakarta")
 NIK, KK = "1871064512900003", "1871060101080007"
-MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=JAKARTA)
-
-
-@dataclass
-class Hands:
-    """A clock on the wall that anybody may turn."""
-
-    at: datetime = MONDAY
-    since_boot: float = 1000.0
-
-    def clock(self) -> KioskClock:
-        return KioskClock(JAKARTA, wall=lambda: self.at, since_boot=lambda: self.since_boot)
-
-    def pass_(self, **time: float) -> None:
-        self.at += timedelta(**time)
-        self.since_boot += timedelta(**time).total_seconds()
-
-
-@dataclass
-class Kiosk:
-    """Whoever takes numbers from one outbox, through as many lives as it takes."""
-
-    file: Path
-    hands: Hands = field(default_factory=Hands)
-    letter: str = "X"
-    asked: int = 0
-    outbox: Outbox = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.begin()
-
-    def begin(self) -> None:
-        self.outbox = Outbox(self.file, self.hands.clock())
-
-    def begin_again(self) -> None:
-        self.outbox.close()
-        self.begin()
-
-    def wish(self, service: str = "A", **more: str) -> Wish:
-        self.asked += 1
-        wish = Wish(request_id=f"request-{self.asked}", service=service, language="id", **more)  # type: ignore[arg-type]
-        self.outbox.ask(wish)
-        return wish
-
-    def takes(self, service: str = "A") -> str:
-        return self.gives(self.wish(service)).number
-
-    def gives(self, wish: Wish) -> Entry:
-        return self.outbox.give_number(wish, self.letter)
-
-    def deliver_all(self) -> None:
-        for entry in self.outbox.to_tell():
-            self.outbox.done(entry.wish.request_id)
 
 
 @pytest.fixture
@@ -217,85 +156,3 @@ def test_two_kiosks_on_one_folder_do_not_share_it(kiosk: Kiosk) -> None:
         other.wish()
     assert (other.outbox.trouble, other.outbox.state(refused=0).state) == ("unwritable", PartIs.FAILED)
     other.outbox.close()
-
-
-@pytest.mark.parametrize("damage", ["rubbish", "torn"])
-def test_a_damaged_outbox_is_put_aside_and_gives_no_number_until_tomorrow(kiosk: Kiosk, damage: str) -> None:
-    for _ in range(40):
-        kiosk.takes()
-    kiosk.outbox.close()
-    whole = kiosk.file.read_bytes()
-    torn = whole[:8192] + os.urandom(4096) + whole[12288:]
-    kiosk.file.write_bytes(b"no database at all. " * 500 if damage == "rubbish" else torn)
-    kiosk.begin()
-    assert kiosk.outbox.state(refused=0).code == "damaged"
-    assert kiosk.file.with_name("outbox.db.damaged").is_file()
-    wish = kiosk.wish()  # asking the server still works
-    for _ in range(2):
-        with pytest.raises(OutboxShut):
-            kiosk.gives(wish)
-        kiosk.begin_again()
-    kiosk.hands.pass_(days=1)
-    kiosk.deliver_all()
-    assert kiosk.takes() == "A-X01"
-
-
-def test_of_a_damaged_outbox_the_tickets_are_saved_that_can_be_read(kiosk: Kiosk) -> None:
-    given = [kiosk.takes() for _ in range(3)]
-    kiosk.outbox.close()
-    with closing(sqlite3.connect(kiosk.file)) as line:
-        page = line.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'series'").fetchone()[0]
-    whole = kiosk.file.read_bytes()
-    kiosk.file.write_bytes(whole[: (page - 1) * 4096] + os.urandom(4096) + whole[page * 4096 :])
-    kiosk.begin()
-    assert kiosk.outbox.trouble == "damaged"
-    assert [entry.number for entry in kiosk.outbox.to_tell()] == given
-
-
-def test_it_takes_up_again_when_there_is_room(kiosk: Kiosk, tmp_path: Path) -> None:
-    with a_full_disk(kiosk, tmp_path / "small"):
-        numbers = []
-        with pytest.raises(OutboxShut):
-            while True:
-                numbers.append(kiosk.takes())
-        assert (kiosk.outbox.trouble, kiosk.outbox.state(refused=0).state) == ("unwritable", PartIs.FAILED)
-        assert [entry.number for entry in kiosk.outbox.to_tell()] == numbers
-        with pytest.raises(OutboxShut):
-            kiosk.takes()
-        room(kiosk)
-        numbers.append(kiosk.takes())
-        assert kiosk.outbox.trouble == ""
-        assert numbers == [f"A-X{n:02d}" for n in range(1, len(numbers) + 1)]
-        kiosk.outbox.close()
-
-
-@contextmanager
-def a_full_disk(kiosk: Kiosk, folder: Path) -> Iterator[None]:
-    """A small file system of its own where mounting is allowed, else a limit of SQLite's own."""
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    try:
-        if mounted.returncode == 0:
-            kiosk.outbox.close()
-            kiosk.file = folder / "outbox.db"
-            (folder / "ballast").write_bytes(bytes(16384))
-            kiosk.begin()
-        else:
-            with kiosk.outbox._file.reading() as line:
-                line.execute("PRAGMA max_page_count = 12")
-        yield
-    finally:
-        if mounted.returncode == 0:
-            subprocess.run(["umount", str(folder)], check=True)
-
-
-def room(kiosk: Kiosk) -> None:
-    """Somebody has cleared up."""
-    ballast = kiosk.file.with_name("ballast")
-    if ballast.exists():
-        ballast.unlink()
-    else:
-        with kiosk.outbox._file.reading() as line:
-            line.execute("PRAGMA max_page_count = 1000")

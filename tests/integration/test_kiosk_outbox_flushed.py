@@ -55,3 +55,23 @@ def test_every_number_was_flushed_before_anybody_could_see_it(tmp_path: Path) ->
             assert not unflushed, f"{rest.strip()} was shown while {unflushed} might still be lost"
     assert seen == NUMBERS
     assert flushes >= 2 * NUMBERS
+
+
+REMEMBERS = """
+import sys
+from pathlib import Path
+from counter_server.protocol.offer import Services
+from kiosk.remembered_offer import remember
+
+remember(Services(services=[], series="X"), Path(sys.argv[1]) / "services.json")
+"""
+
+
+def test_the_offer_it_remembers_is_on_the_disk_before_it_takes_the_old_ones_place(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    words = ["strace", "-f", "-qq", "-y", "-e", "signal=none", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2"]
+    subprocess.run(
+        [*words, "-o", str(trace), sys.executable, "-c", REMEMBERS, str(tmp_path)], cwd=ROOT, timeout=60, check=True
+    )
+    calls = [line for line in trace.read_text().splitlines() if "services" in line]
+    assert [next(call for call in ("sync", "rename") if call in line) for line in calls] == ["sync", "rename"]

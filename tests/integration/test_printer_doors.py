@@ -65,10 +65,10 @@ def test_a_ticket_comes_out_at_the_end_of_a_line(line: tuple[PrinterOnLine, str]
 def test_faults_are_told_at_the_end_of_a_line(line: tuple[PrinterOnLine, str], which: int) -> None:
     printer, device = line
     ours = behind(doors(device)[which])
-    printer.mechanism.pretend(Fail.PAPER_OUT)
+    printer.pretend(Fail.PAPER_OUT)
     assert ours.status() is PrinterState.PAPER_OUT
     assert ours.print_ticket(picture(paper=PAPER)) == PaperOut(mid_ticket=False)
-    printer.mechanism.pretend(Fail.SWALLOW)
+    printer.pretend(Fail.SWALLOW)
     assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterSilent)
 
 

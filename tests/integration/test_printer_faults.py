@@ -84,9 +84,9 @@ def on_a_line(door: Callable[[str], Door]) -> Iterator[Bench]:
     tty.setraw(ours)
     printer = PrinterOnLine(theirs, PAPER.dots)
     try:
-        yield Bench(door(os.ttyname(ours)), printer.mechanism.pretend, lambda: list(printer.tickets))
+        yield Bench(door(os.ttyname(ours)), printer.pretend, lambda: list(printer.tickets))
     finally:
-        printer.mechanism.pretend(Fail.NONE)
+        printer.pretend(Fail.NONE)
         os.close(ours)
         printer.wait_for_the_end()
         os.close(theirs)

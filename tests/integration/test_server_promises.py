@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from counter_server.setup import Setup
 from counter_server.storage.database import Line
 from counter_server.storage.picture import take
+from counter_server.storage.present import Present
 from tests.server import COMPLETE, ROOT, Server, Wire, run, running
 from tests.store import a_store, issue
 
@@ -57,9 +59,8 @@ def test_a_waiting_list_ends_after_two_hundred(tmp_path: Path, waiting: int) -> 
         for _ in range(waiting):
             store.writer.perform_now(issue)
 
-        def listed(line: Line, present: object, setup: object) -> int:
-            queues = frozenset({"A/verification"})
-            return len(take(line, "p2km", present, queues=queues).waiting)  # type: ignore[arg-type]
+        def listed(line: Line, present: Present, setup: Setup) -> int:
+            return len(take(line, "p2km", present, queues=frozenset({"A/verification"})).waiting)
 
         assert store.read_now(listed) == min(waiting, 200)
 

@@ -3,11 +3,11 @@ interface is the second of two, as on printers that are also something else."""
 
 import array
 import errno
+import threading
 import time
 from types import SimpleNamespace
 from typing import Any
 
-import usb.backend
 import usb.core
 from PIL import Image
 
@@ -17,12 +17,11 @@ OUT, IN = 0x03, 0x84
 BULK = 2
 MOST_AT_ONCE = 1500
 """A printer with a full buffer takes less than it is offered."""
-LONGEST_READ = 0.02
 VENDOR_SPECIFIC, PRINTER = 0xFF, 7
 
 
-class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
-    """The bus."""
+class OneUsbPrinter:
+    """The bus; to pyusb whatever behaves like its IBackend is one."""
 
     def __init__(self, vendor: int, product: int, dots: int) -> None:
         self._ids = {"idVendor": vendor, "idProduct": product}
@@ -32,6 +31,7 @@ class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
         self.taken_over = False
         self.claimed: set[int] = set()
         self._answers = b""
+        self._came = threading.Condition()
         self._restarted = 0
 
     def enumerate_devices(self) -> list[object]:
@@ -88,8 +88,10 @@ class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
         if self.mechanism.fail is Fail.HANGS:
             raise usb.core.USBTimeoutError("nothing was taken")
         taken = outgoing.tobytes()[:MOST_AT_ONCE]
-        self._answers += b"".join(answer.outgoing for answer in self.mechanism.take(taken))
-        self._run()
+        with self._came:
+            self._answers += b"".join(answer.outgoing for answer in self.mechanism.take(taken))
+            self._run()
+            self._came.notify_all()
         self._there()
         return len(taken)
 
@@ -97,13 +99,16 @@ class OneUsbPrinter(usb.backend.IBackend):  # type: ignore[misc]
         assert (channel, interface) == (IN, 1)
         assert timeout > 0, "0 would wait for ever"
         self._there()
-        self._run()
-        if not self._answers:
-            time.sleep(min(timeout / 1000, LONGEST_READ))
-            raise usb.core.USBTimeoutError("nothing came")
-        now, self._answers = self._answers[: len(into)], self._answers[len(into) :]
+        with self._came:
+            self._run()
+            if not self._came.wait_for(lambda: self._answers, timeout / 1000):
+                raise usb.core.USBTimeoutError("nothing came")
+            now, self._answers = self._answers[: len(into)], self._answers[len(into) :]
         into[: len(now)] = array.array("B", now)
         return len(now)
+
+    intr_read = iso_read = bulk_read  # pyusb looks all three up before it uses the one of this channel's kind
+    intr_write = iso_write = bulk_write
 
     def _run(self) -> None:
         for done in self.mechanism.run(time.monotonic()):

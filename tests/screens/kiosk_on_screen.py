@@ -45,6 +45,7 @@ class QuietCounter:
     away: bool = False
     no: tuple[str, dict[str, Any]] | None = None
     status: int = 409
+    breaks_at: str = ""  # the number it has a fault of its own with
     tickets: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[dict[str, Any]] = field(default_factory=list)
     papers: list[tuple[int, str]] = field(default_factory=list)
@@ -58,6 +59,8 @@ class QuietCounter:
         self._there()
         if self.no:
             raise ServerRefused(self.status, *self.no)
+        if self.breaks_at and wish.get("number") == self.breaks_at:
+            raise ServerRefused(500, "internal", {})
         n, letter = len(self.tickets) + 1, wish["service"]
         fresh = IssuedTicket(
             id=n,

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from display.screen.engine import ASSETS
 from kiosk.example_office import example_services
+from kiosk.wish import Wish
 
 from .kiosk_on_screen import LANDSCAPE, PORTRAIT, Kiosk, QuietCounter, RememberingPaper, kiosk_on_screen
 
@@ -117,6 +118,16 @@ def test_a_visitor_who_was_inside_before_the_hours_ended_still_gets_her_number(
     kiosk.touch("action")
     kiosk.wait_for("ticket")
     assert kiosk.text("number") == "A-X01"
+
+
+def test_a_ticket_the_server_breaks_at_keeps_no_other_from_being_delivered(kiosk: Kiosk, counter: QuietCounter) -> None:
+    leaves(kiosk, counter)
+    for request in ("first", "second"):
+        kiosk.reception._connection.issue(Wish(request_id=request, service="A", language="id"))
+    counter.breaks_at, counter.away = "A-X01", False
+    kiosk.qtbot.waitUntil(lambda: [ticket.number for ticket in counter.tickets.values()] == ["A-X02"])
+    counter.breaks_at = ""
+    kiosk.qtbot.waitUntil(lambda: [ticket.number for ticket in counter.tickets.values()] == ["A-X02", "A-X01"])
 
 
 def click_twice(kiosk: Kiosk, name: str) -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +19,15 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import PrintStatus
 from display.screen.engine import ASSETS
 from display.screen.stream import StreamAdapter
-from kiosk.__main__ import assembled, face_of
+from kiosk.__main__ import assembled, face_of, join
 from kiosk.arguments import read_arguments
+from kiosk.example_office import example_services
+from kiosk.remembered_offer import remember
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_paper import TicketPaper
 from tests.server import DEMO_KIOSK, ROOT, Server, running
 
-from .kiosk_on_screen import Kiosk, kiosk_on_screen, on_screen
+from .kiosk_on_screen import Kiosk, QuietCounter, kiosk_on_screen, on_screen
 
 COMPLETE = ("id", "A", "family", "none", "city", "both", "both", "none")
 
@@ -207,6 +210,21 @@ def test_soon_after_the_start_it_asks_the_printer_and_hangs_as_the_branch_says(t
             return " ".join(str(item.property("text")) for item in on_screen(window.contentItem()))
 
         qtbot.waitUntil(lambda: "printer tidak tersambung" in said(), timeout=10_000)
+
+
+def test_a_kiosk_paired_anew_believes_its_key_and_not_what_it_remembers_of_its_letter(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    remember(replace(example_services(ASSETS), series="X"), tmp_path / "kiosk" / "services.json")
+    stream = StreamAdapter(EventStream("http://127.0.0.1:9"))
+    for told, letter in (({}, "X"), ({"letter": "Q"}, "Q")):
+        with kiosk_on_screen(qtbot, QuietCounter(away=True)) as alone:
+            join(stream, alone.reception, alone.reception._connection, Namespace(data=tmp_path, **told))
+            alone.reception.take_away("unreachable")
+            alone.choose(*COMPLETE)
+            alone.touch("action")
+            alone.wait_for("ticket")
+            assert alone.text("number") == f"A-{letter}01"
 
 
 def test_the_command_explains_itself() -> None:

@@ -65,6 +65,7 @@ def painted(folder: Path, **environment: str) -> str:
         check=False,
     )
     assert told.returncode == 0, told.stderr
+    assert "Binding loop" not in told.stderr
     return told.stderr
 
 
