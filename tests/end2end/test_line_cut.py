@@ -22,6 +22,8 @@ NOTICED = 10_000
 RIGHT_AGAIN = 5_000
 """Milliseconds."""
 MINE, PLACE = "verifier-1", "loket-1"
+PRESS_AGAIN = "document.querySelector('#ticket .paper.serving') || document.getElementById('main-key').click()"
+"""Looking and pressing in one: a press that is answered late must not become the next one's."""
 
 
 @dataclass
@@ -47,8 +49,7 @@ class Hall:
         expect(said).to_be_hidden(timeout=2 * NOTICED)  # what was said of an earlier press
         self.desk.press("Enter")
         expect(serving.or_(said).first).to_be_visible(timeout=NOTICED)
-        if not serving.is_visible():
-            self.desk.press("Enter")
+        self.desk.page.evaluate(PRESS_AGAIN)
         self.desk.shows(number, "serving")
 
     def says_so(self) -> None:
