@@ -1,7 +1,7 @@
 """What is remembered of wrong PINs, and who takes it back."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
 
 from counter_server.domain.sign_in_limits import NOTHING, SECOND, Known, Limits, Tries, after_failure
 from counter_server.setup import MINUTE, Setup
@@ -14,6 +14,9 @@ from .callers import Caller
 DAY = 24 * 60 * MINUTE
 EVERYBODY = ""
 """In place of a person or an address: the count of the other for all of them."""
+BROWSER = "browser:"
+"""Begins the place of a browser that somebody has signed in with: it stands where an address does, and is hers alone
+behind an address that a whole hall shares."""
 SIGN_IN = "sign-in"
 """Who locks."""
 
@@ -57,8 +60,11 @@ def fail(day: Day, *, staff: str, address: str) -> list[str]:
     return locked
 
 
-def succeed(day: Day, *, staff: str, address: str) -> None:
-    """An operation: the PIN was right, and the address is familiar from now on."""
+def succeed(day: Day, *, staff: str, address: str, also: Iterable[str] = ()) -> None:
+    """An operation: the PIN was right, and the address (or browser) is familiar from now on. So are the others she
+    tries from, but what is held against her there may be somebody else's doing, and stays."""
+    for other in also:
+        _write(day, staff, other, replace(_read(day.line, day.branch, staff, other), signed_in_at=day.now))
     _write(day, staff, address, _read(day.line, day.branch, staff, address).succeeded(day.now))
     _forget(day)
 

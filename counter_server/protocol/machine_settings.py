@@ -87,6 +87,10 @@ class Voice:
     )
     chime: bool = setting(True, why="A chime before each call.")
     repeat: int = setting(2, why="How often a call is said.", low=1, high=5)
+    walls: int = setting(
+        1, why="How many walls speak: one in each hall. The person in charge is told when more say the same call.",
+        low=1, high=20,
+    )  # fmt: skip
     player: str = setting("auto", why="Program that plays the sound: auto, none, or a command.", may_be_empty=False)
 
     @rule("language", "second")

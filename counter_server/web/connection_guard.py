@@ -8,7 +8,6 @@ import asyncio
 import ipaddress
 import logging
 import time
-from collections import Counter as Tally
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -22,6 +21,8 @@ from .sign_in_guard import address_of
 log = logging.getLogger(__name__)
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LOOK_SECONDS = 2.0
+LOOKS_FOR_ROOM = 32
+"""At so many of an address that is full, for one that asks for nothing: a flood must not cost more than it does."""
 LARGEST_HEAD = LARGEST_ADDRESS + LARGEST_HEADERS
 TOO_LARGE = b'{"code":"%s","facts":{"limit":%d}}' % (TooLarge.code.encode(), LARGEST_HEAD)
 REFUSED = (
@@ -34,33 +35,33 @@ class GuardedConnection(HttpToolsProtocol):
 
     counter: Counter
     proxies: tuple[Network, ...] = ()
-    held: ClassVar[Tally[str]] = Tally()
+    held: ClassVar[dict[str, dict["GuardedConnection", None]]] = {}
     _head = 0
     _stuck_on: Any = None
     _stuck_since = 0.0
     _counted = ""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """A place for it, unless its address has enough."""
+        """A place for it. Where its address has enough, whoever of them asks for nothing goes: the rest of an office
+        behind one address is not shut out by somebody in its hall."""
         super().connection_made(transport)
         host = self.client[0] if self.client else ""
         setup = self.counter.setup
         if setup.demo or not host or any(ipaddress.ip_address(host) in proxy for proxy in self.proxies):
             return
         self._counted = address_of(host)
-        self.held[self._counted] += 1
-        if self.held[self._counted] > setup.branch.safety.connections_per_address:
-            log.warning("refused: too many connections, from %s", self._counted)
-            transport.abort()
+        places = self.held.setdefault(self._counted, {})
+        places[self] = None
+        if len(places) > setup.branch.safety.connections_per_address:
+            log.warning("closed: too many connections, from %s", self._counted)
+            goes = self._one_that_asks_nothing(places) or self
+            goes._leave()
+            goes.transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Its place is free."""
         super().connection_lost(exc)
-        if self._counted:
-            self.held[self._counted] -= 1
-            if self.held[self._counted] <= 0:
-                del self.held[self._counted]
-            self._counted = ""
+        self._leave()
 
     def data_received(self, data: bytes) -> None:
         """uvicorn's; a head that goes on and on is cut off before it fills the memory."""
@@ -83,6 +84,24 @@ class GuardedConnection(HttpToolsProtocol):
         if self._stuck_on is not unfinished:
             self._stuck_on, self._stuck_since = unfinished, now
         return now - self._stuck_since > longest
+
+    def _leave(self) -> None:
+        places = self.held.get(self._counted, {})
+        places.pop(self, None)
+        if not places:
+            self.held.pop(self._counted, None)
+        self._counted = ""
+
+    def _one_that_asks_nothing(self, places: dict["GuardedConnection", None]) -> "GuardedConnection | None":
+        """The one that has been here longest, as far as the look goes; the next look begins where this one ended."""
+        for _ in range(min(LOOKS_FOR_ROOM, len(places))):
+            one = next(iter(places))
+            del places[one]
+            places[one] = None
+            cycle: Any = one.cycle
+            if one is not self and (one._unfinished() is not None or cycle is None or cycle.response_complete):
+                return one
+        return None
 
     def _unfinished(self) -> Any:
         scope: Any = self.scope

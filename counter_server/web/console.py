@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from counter_server.domain.refusals import Malformed, NotFound, NotSignedIn, Refusal, TicketUnknown, WrongPin
 from counter_server.operations import issuing, serving, staffing
+from counter_server.operations.callers import token_hash
 from counter_server.protocol.messages import Ticket
 from counter_server.protocol.terms import StaffState
 
@@ -30,7 +31,7 @@ from .console_answers import (
 )
 from .console_commands import ON_A_TICKET, checked, new_ticket, text
 from .console_pages import roster_of
-from .credentials import check_origin, credential, give_cookie, take_cookie
+from .credentials import browser_of, check_origin, credential, give_cookie, know_browser, take_cookie
 from .desk import Desk
 
 ASKED_OF_NO_TICKET = ("pause", "issue")
@@ -78,11 +79,13 @@ async def sign_in_page(request: Request, staff: str = "", place: str = "", refus
 async def sign_in(request: Request, form: Form) -> Response:
     """A PIN for a session."""
     staff, place = text(form, "staff") or "", text(form, "counter")
-    address = request.client.host if request.client else ""
+    address, browser = request.client.host if request.client else "", browser_of(request)
     try:
         check_origin(request)
         given = checked(SessionBody, {"staff": staff, "pin": text(form, "pin"), "counter": place})
-        session = await counter_of(request).sign_in(**given.model_dump(), address=address, kind="console")
+        session = await counter_of(request).sign_in(
+            **given.model_dump(), address=address, kind="console", browser=token_hash(browser)
+        )
     except Refusal as refusal:
         told = WrongPin() if isinstance(refusal, Malformed) else refusal
         words = locale_of(request).refusal(told.code, told.facts)
@@ -90,6 +93,7 @@ async def sign_in(request: Request, form: Form) -> Response:
         return page(again, status=told.status)
     answer = RedirectResponse("/console", status_code=303)
     give_cookie(answer, request, session.token)
+    know_browser(answer, request, browser, counter_of(request).setup.branch.safety.familiar_days)
     return answer
 
 

@@ -17,7 +17,7 @@ from counter_server.protocol import messages, offer
 from counter_server.protocol.terms import Device, Role
 from counter_server.setup import Setup
 from counter_server.storage import statements
-from counter_server.storage.database import Line, fold_log
+from counter_server.storage.database import Line
 from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture, take
 from counter_server.storage.present import Present
@@ -27,7 +27,7 @@ from . import faces
 from .credentials import new_token
 from .desk import Desk
 from .desk_of import desk_of
-from .hub import HEARTBEAT_SECONDS, Hub
+from .hub import Hub
 from .kiosk_offer import offer_to
 from .pairing_desk import PairingDesk
 from .phones import Phones
@@ -35,10 +35,10 @@ from .presence import Presence
 from .server_watch import ServerWatch
 from .sessions import Sessions
 from .sign_in_guard import SignInGuard
+from .timekeeping import beat_for, tick_for
 from .watch import Watch
 
 log = logging.getLogger(__name__)
-TICK_SECONDS = 1.0
 SURE_SECONDS = 1.0
 
 
@@ -68,7 +68,6 @@ class Counter:
         self.hub.seq = self._present.seq
         self.phones = Phones(store, self._present.seq)
         self._wrote = float("-inf")
-        self._folded = False
 
     async def perform(self, operation: Callable[..., Any], credential: str, **command: Any) -> Any:
         """Carries out one of the verbs for whoever has this credential (a hash); raises its refusal."""
@@ -128,9 +127,11 @@ class Counter:
         board = faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now())
         return desk_of(seen, board, self.clock.now(), alerts=self.watch.seen_by(seen.caller.role))
 
-    async def sign_in(self, staff: str, pin: str, counter: str | None, *, address: str, kind: str) -> messages.Session:
+    async def sign_in(
+        self, staff: str, pin: str, counter: str | None, *, address: str, kind: str, browser: str = ""
+    ) -> messages.Session:
         """Begins a session once the PIN is right. `kind`: `console` for a browser, `program` for anything else."""
-        await self.pins.check(staff, pin, address)
+        await self.pins.check(staff, pin, address, browser)
         token = new_token()
         session = token_hash(token)
         kept = f"demo-{kind}" if self.setup.demo else kind
@@ -146,7 +147,7 @@ class Counter:
         with contextlib.suppress(StorageFull):  # it can still say what it knows
             await self.perform_unasked(tick)
         self.presence.expect(await self.store.read(_console_sessions))
-        keepers = (self._tick(), self._beat(), self.phones.keep_telling())
+        keepers = (tick_for(self), beat_for(self), self.phones.keep_telling())
         beats = [asyncio.create_task(keeper) for keeper in keepers]
         try:
             yield
@@ -211,30 +212,6 @@ class Counter:
         if now - self._wrote > SURE_SECONDS:
             await self.perform_unasked(write_head)
             self._wrote = now
-
-    async def _tick(self) -> None:
-        while True:
-            await asyncio.sleep(TICK_SECONDS / max(self.clock.speed, 1.0))
-            try:
-                await self.server_watch.turn()
-                await self.watch.turn()
-                forgot = await self.perform_unasked(tick)
-                await self.sessions.turn()
-                await self.pins.turn()
-                for staff in self.presence.gone():
-                    await self.perform_unasked(staffing.away, staff=staff)
-                self._folded = not forgot and (self._folded or await asyncio.to_thread(fold_log, self.store.engine))
-            except StorageFull:
-                continue  # the writer says it, once a minute
-            except Refusal as refusal:
-                log.warning("the calendar was refused: %s", refusal.code)
-            except Exception:
-                log.exception("the calendar failed; it will be asked again")
-
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            self.hub.beat(messages.Heartbeat(seq=self.hub.seq, at=self.setup.moment(self.clock.now())))
 
 
 def _queues(who: Caller, setup: Setup) -> frozenset[str] | None:

@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 COOKIE = "lalopa_session"
 SECURE_COOKIE = "__Host-lalopa_session"
 """Under TLS: with this name a browser takes it from this very host only, and never sends it in the clear."""
+BROWSER, SECURE_BROWSER = "lalopa_browser", "__Host-lalopa_browser"
+"""By which a browser is known again that somebody has signed in with; it opens nothing (decisions/0018)."""
 DEMO_PIN = "246810"
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -36,6 +38,9 @@ def matches(hashed: str, pin: str) -> bool:
 def new_token() -> str:
     """A session's token: 256 random bits."""
     return secrets.token_urlsafe(32)
+
+
+LENGTH_OF_TOKEN = len(new_token())
 
 
 def credential(request: Request) -> str:
@@ -62,6 +67,20 @@ def give_cookie(answer: Response, request: Request, token: str) -> None:
     """For this host's pages only: no script reads it, no other site's request carries it."""
     secure = request.scope["scheme"] == "https"
     answer.set_cookie(cookie_name(request), token, path="/", httponly=True, samesite="strict", secure=secure)
+
+
+def browser_of(request: Request) -> str:
+    """By what this browser is known, or will be once somebody has signed in with it."""
+    known = request.cookies.get(SECURE_BROWSER if request.scope["scheme"] == "https" else BROWSER, "")
+    return known if len(known) == LENGTH_OF_TOKEN else new_token()
+
+
+def know_browser(answer: Response, request: Request, known: str, days: int) -> None:
+    """So long this browser is known, by no script and to no other site."""
+    secure = request.scope["scheme"] == "https"
+    name = SECURE_BROWSER if secure else BROWSER
+    age = days * 24 * 3600
+    answer.set_cookie(name, known, max_age=age, path="/", httponly=True, samesite="strict", secure=secure)
 
 
 def take_cookie(answer: Response, request: Request) -> None:

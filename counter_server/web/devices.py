@@ -13,6 +13,10 @@ from counter_server.protocol.terms import Device, PartIs
 AWAY_AFTER = 30.0
 """Seconds without a stream and a report after which a machine is away. Reports come every 30 s, streams stay open."""
 
+HANGS_AFTER = 100.0
+"""Seconds without a report after which a machine that reports is away though its stream is open: its program hangs, and
+only its system still answers. Three reports were due."""
+
 MOST_LINES_A_MINUTE = 60
 """In the journal, of one machine; what it says beyond is remembered and shown all the same."""
 
@@ -30,6 +34,8 @@ class _Known:
     met: bool = False
     """Whether it has been heard since the server started."""
     streams: int = 0
+    reported: float | None = None
+    """When it reported last, or opened a stream since, on the monotonic clock; None: it never reported."""
     away: bool = False
     parts: dict[str, Part] = field(default_factory=dict)
     version: str = ""
@@ -73,12 +79,14 @@ class Devices:
         if known is not None:
             known.streams = max(0, known.streams + (1 if opened else -1))
             known.expected = known.expected or not name.startswith("demo-")
+            known.reported = self._monotonic() if opened and known.reported is not None else known.reported
             self._heard(known)
 
     def report(self, name: str, kind: Device, parts: Mapping[str, PartState], version: str) -> bool:
         """What it says of itself replaces what it said before. Whether anything is different now."""
         known = self._known.setdefault(name, _Known(name, kind, 0, self._monotonic()))
         before, known.version, known.expected = known.parts, version, True
+        known.reported = self._monotonic()
         known.parts = {part: self._part(told, before.get(part)) for part, told in parts.items()}
         self._heard(known)
         return known.parts != before
@@ -104,10 +112,9 @@ class Devices:
 
     def turn(self) -> dict[str, bool]:
         """Who has gone since last asked (False), and who is back (True)."""
-        late = self._monotonic() - AWAY_AFTER
         told: dict[str, bool] = {}
         for known in self._known.values():
-            away = known.expected and not known.streams and known.last < late
+            away = known.expected and not self._is_here(known)
             if away != known.away:
                 known.away = away
                 told[known.name] = not away
@@ -125,12 +132,16 @@ class Devices:
         known = self._known.get(name)
         if known is None:
             return 0
-        return self._now() if known.streams else known.last_at
+        return self._now() if known.streams and self._is_here(known) else known.last_at
 
     def heard(self, name: str) -> bool:
         """Whether it has been heard just now."""
         known = self._known.get(name)
-        return known is not None and (known.streams > 0 or (known.met and self._monotonic() - known.last < AWAY_AFTER))
+        return known is not None and known.met and self._is_here(known)
+
+    def walls_heard(self) -> bool:
+        """Whether any display is."""
+        return any(known.kind is Device.DISPLAY and self.heard(known.name) for known in self._known.values())
 
     def version(self, name: str) -> str:
         """Its program's."""
@@ -143,6 +154,12 @@ class Devices:
             Health(device=one.name, kind=one.kind, parts=one.parts, away_since=(one.last_at or 1) if one.away else 0)
             for one in self._known.values()
         ]
+
+    def _is_here(self, known: _Known) -> bool:
+        now = self._monotonic()
+        if known.streams:
+            return known.reported is None or now - known.reported < HANGS_AFTER
+        return now - known.last <= AWAY_AFTER
 
     def _heard(self, known: _Known) -> None:
         known.last, known.last_at, known.met = self._monotonic(), self._now(), True

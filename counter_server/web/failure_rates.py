@@ -31,6 +31,9 @@ class FailureRates:
 
     def seconds_left(self, source: Hashable, now: float) -> int:
         """How long the source waits yet, in whole seconds, rounded up; 0: it may go on."""
+        first = next(iter(self.full), None)
+        if first is not None and self.full[first] <= now:  # who never comes back is forgotten by whoever does
+            del self.full[first]
         until = self.full.get(source)
         if until is None:
             return 0

@@ -18,10 +18,11 @@ ALPHABET = "ACDEFHJKMNPRTWXY3479"
 """No two of these look alike across a hall, in whatever font a supervisor reads and writes them."""
 LETTERS_IN_A_CODE = 6
 LASTS_SECONDS = 600.0
-MOST_OPEN = 64
-MOST_OPEN_EACH = 4
-"""Of one address; one more ends its oldest, so that a machine that keeps starting anew does not shut itself out."""
-MOST_BEGUN_EACH = 30
+MOST_OPEN = 256
+MOST_OPEN_EACH = 64
+"""Of one address, behind which a whole office may be: more than it has machines. One more ends its oldest, so that a
+machine that keeps starting anew does not shut itself out."""
+MOST_BEGUN_EACH = 240
 """Of one address within LASTS_SECONDS."""
 
 

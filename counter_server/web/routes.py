@@ -35,7 +35,7 @@ Credential = Annotated[str, Depends(credential_of)]
 
 READ = (no.BadRequest, no.TooLarge, no.NotJson, no.Malformed, no.IdentityInText, no.StorageFull, no.TooMany)
 """What any command may be refused for before it is understood, and the disk."""
-LOOK = (no.NotSignedIn, no.TooMany)
+LOOK = (no.NotSignedIn, no.TooLarge, no.TooMany)
 COMMAND = (no.NotSignedIn, no.WrongOrigin, no.NotAllowed, *READ)
 ON_TICKET = (*COMMAND, no.NotYourTicket, no.TicketUnknown)
 MOVE = (*ON_TICKET, no.WrongState)

@@ -1,5 +1,5 @@
 """What the server notices about itself and the person in charge should know: a disk that is full or soon will be, and
-how many of yesterday's visitors were still there when the day closed."""
+how many of yesterday's visitors were still there when the day closed, a call that no wall says."""
 
 import shutil
 import time
@@ -14,6 +14,8 @@ from counter_server.storage import statements
 from counter_server.storage.database import Line
 from counter_server.storage.event import Event
 from counter_server.storage.present import Present
+
+from .voices import Silence
 
 if TYPE_CHECKING:
     from .counter import Counter
@@ -32,6 +34,8 @@ class ServerWatch:
         self._folder = folder_of(counter)
         self._looked = float("-inf")
         self._day_turned = True
+        self.silence = Silence()
+        self._unsaid = ""
 
     def heard_of(self, events: list[Event]) -> None:
         """What has just become durable may have turned the day."""
@@ -43,6 +47,8 @@ class ServerWatch:
             self._looked = time.monotonic()
             self._look_at_disk()
         self._look_at_clock()
+        if self.silence.look_again():
+            self._tell_unsaid(*await self._counter.store.read(_next_to_be_said))
         if self._day_turned:
             self._day_turned = False
             left = await self._counter.store.read(_left_yesterday)
@@ -57,6 +63,16 @@ class ServerWatch:
         if self._folder is not None:
             free = shutil.disk_usage(self._folder).free // 10**6
             self._set(free < self._counter.setup.branch.storage.low_megabytes, "disk_low", megabytes=free)
+
+    def _tell_unsaid(self, ticket: int, number: str) -> None:
+        """Where no wall is heard, that is all there is to say."""
+        if not (self.silence.too_long(ticket) and self._counter.watch.devices.walls_heard()):
+            number = ""
+        if self._unsaid not in ("", number):
+            self._alerts.clear("wall_silent", self._unsaid)
+        if number:
+            self._alerts.raise_("wall_silent", number)
+        self._unsaid = number
 
     def _look_at_clock(self) -> None:
         clock, present = self._counter.clock, self._counter.present
@@ -76,6 +92,12 @@ def folder_of(counter: "Counter") -> Path | None:
     """Where the database's file is; None for one that is no file of ours."""
     url = counter.store.engine.url
     return Path(url.database).parent if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def _next_to_be_said(line: Line, present: Present, setup: Setup) -> tuple[int, str]:
+    """Ticket and number."""
+    rows = line.all(statements.unspoken, branch=setup.key)
+    return (int(rows[0][3]), str(rows[0][4])) if rows else (0, "")
 
 
 def _left_yesterday(line: Line, present: Present, setup: Setup) -> int:

@@ -7,6 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -29,6 +30,8 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """uvicorn's, and the word `ready`."""
+        if self.config.ssl:
+            _limit_handshakes(asyncio.get_running_loop(), float(self._counter.setup.branch.safety.request_seconds))
         await super().startup(sockets)
         self._looking = asyncio.create_task(look_around(self.server_state.connections, self._counter))
         gc.freeze()  # so that no request waits while all that the start has made is looked through
@@ -71,6 +74,11 @@ def run(store: Store, secret: bytes, listening: socket.socket, door: Door) -> in
     server = _Server(config, counter)
     server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def _limit_handshakes(loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+    """uvicorn passes no limit on, and the loop's own is a minute, in which nobody counts the connection."""
+    vars(loop)["create_server"] = partial(loop.create_server, ssl_handshake_timeout=seconds)
 
 
 def _given(tls: ssl.SSLContext) -> Callable[..., ssl.SSLContext]:

@@ -6,6 +6,7 @@ import logging
 import secrets
 import time
 from collections import Counter as Tally
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from counter_server.domain.alerts import Level
@@ -44,6 +45,21 @@ def address_of(host: str) -> str:
     return str(mapped) if mapped else str(ipaddress.ip_network((address, 64), strict=False))
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """`staff` is empty for a name on no roster. It counts at `place`; `also`: where she is familiar too once right."""
+
+    staff: str
+    address: str
+    place: str
+    also: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """For the log."""
+        return self.staff or "somebody not on the roster"
+
+
 class SignInGuard:
     """Lives in the event loop. What it counts is in the database: a restart forgives nothing."""
 
@@ -54,36 +70,49 @@ class SignInGuard:
         self._told: set[tuple[str, str]] = set()
         self._looked = float("-inf")
 
-    async def check(self, staff: str, pin: str, host: str) -> None:
-        """Refuses a wrong PIN, an unknown name in the same words and time, and too many tries."""
+    async def check(self, staff: str, pin: str, host: str, browser: str = "") -> None:
+        """Refuses a wrong PIN, an unknown name in the same words and time, and too many tries. `browser`: the hash of
+        what a browser shows that may be known, or will be from now on."""
         hashed = await self.hash_of(staff)
         if self._counter.setup.demo:
             if hashed is None or not secrets.compare_digest(pin.encode(), DEMO_PIN.encode()):
                 raise WrongPin()
             return
-        address, known = address_of(host), "" if hashed is None else staff
-        await self._hurry_not(known, address)
-        places = {(known, address), (safety.EVERYBODY, address), (known, safety.EVERYBODY)}
+        one = await self._trying("" if hashed is None else staff, address_of(host), browser)
+        await self._hurry_not(one)
+        places = {(one.staff, one.place), (safety.EVERYBODY, one.place), (one.staff, safety.EVERYBODY)}
         async with self._at_a_time:
             self._under_way.update(places)
             try:  # under way until it is written down: else it would, for a moment, be counted nowhere
-                await self._hurry_not(known, address, mine=1)  # again: others may have failed while this one queued
-                await self._compared(known, address, pin, hashed or "")
+                await self._hurry_not(one, mine=1)  # again: others may have failed while this one queued
+                await self._compared(one, pin, hashed or "")
             finally:
                 self._under_way.subtract(places)
                 self._under_way = +self._under_way
 
-    async def _compared(self, staff: str, address: str, pin: str, hashed: str) -> None:
+    async def _trying(self, staff: str, address: str, browser: str) -> _Try:
+        """It counts at her own browser, if this is one, else at the address."""
+        if not staff or not browser:
+            return _Try(staff, address, address)
+        own = safety.BROWSER + browser[:32]
+
+        def look(line: Line, present: Present, setup: Setup) -> bool:
+            there, _, _ = safety.tries(line, setup.key, staff, own)
+            return there.familiar(self._counter.clock.now(), safety.limits_of(setup))
+
+        at_own = await self._counter.store.read(look)
+        return _Try(staff, address, own, (address,)) if at_own else _Try(staff, address, address, (own,))
+
+    async def _compared(self, one: _Try, pin: str, hashed: str) -> None:
         right = await asyncio.get_running_loop().run_in_executor(None, matches, hashed, pin) and bool(hashed)
         if right:
-            await self._counter.perform_unasked(safety.succeed, staff=staff, address=address)
-            log.info("signed in: %s from %s", staff, address)
+            await self._counter.perform_unasked(safety.succeed, staff=one.staff, address=one.place, also=one.also)
+            log.info("signed in: %s from %s", one.staff, one.address)
             return
-        who = staff or "somebody not on the roster"
-        locked = await self._counter.perform_unasked(safety.fail, staff=staff, address=address)
-        log.warning("wrong PIN: %s from %s", who, address)
+        locked = await self._counter.perform_unasked(safety.fail, staff=one.staff, address=one.place)
+        log.warning("wrong PIN: %s from %s", one.who, one.address)
         for what in locked:
-            log.warning("sign-in locked (%s): %s from %s", what, who, address)
+            log.warning("sign-in locked (%s): %s from %s", what, one.who, one.address)
         if locked:
             await self.tell()
         raise WrongPin()
@@ -127,36 +156,43 @@ class SignInGuard:
             )
         )  # fmt: skip
         for place in self._told - held.keys():
-            self._counter.alerts.clear(ALERTS[bool(place[0]), bool(place[1])], _subject(place))
+            self._counter.alerts.clear(_alert(place), _subject(place))
         for place, until in held.items():
             staff, address = place
             self._counter.alerts.raise_(
-                ALERTS[bool(staff), bool(address)], _subject(place), level=Level.WARNING, staff=names.get(staff, staff),
+                _alert(place), _subject(place), level=Level.WARNING, staff=names.get(staff, staff),
                 address=address, until=f"{self._counter.setup.moment(until):%H.%M}",
             )  # fmt: skip
         self._told = set(held)
 
-    async def _hurry_not(self, staff: str, address: str, *, mine: int = 0) -> None:
-        now, under_way = self._counter.clock.now(), self._counted(staff, address, mine)  # before the database is read
+    async def _hurry_not(self, one: _Try, *, mine: int = 0) -> None:
+        now, under_way = self._counter.clock.now(), self._counted(one, mine)  # before the database is read
 
         def look(line: Line, present: Present, setup: Setup) -> Wait | None:
-            known = safety.tries(line, setup.key, staff, address)
+            known = safety.tries(line, setup.key, one.staff, one.place)
             return wait(known, now, safety.limits_of(setup), under_way=under_way)
 
         held = await self._counter.store.read(look)
         if held is None:
             return
-        log.warning("sign-in refused for now: %s from %s", staff or "somebody not on the roster", address)
+        log.warning("sign-in refused for now: %s from %s", one.who, one.address)
         if held.locked:
             raise SignInLocked(minutes=-(-held.seconds // 60), seconds=held.seconds)
         raise TooManyTries(seconds=held.seconds)
 
-    def _counted(self, staff: str, address: str, mine: int) -> tuple[int, int, int]:
+    def _counted(self, one: _Try, mine: int) -> tuple[int, int, int]:
         """How many others are under way."""
-        of_address = self._under_way[safety.EVERYBODY, address] - mine
-        if not staff:
-            return 0, of_address, 0
-        return self._under_way[staff, address] - mine, of_address, self._under_way[staff, safety.EVERYBODY] - mine
+        of_place = self._under_way[safety.EVERYBODY, one.place] - mine
+        if not one.staff:
+            return 0, of_place, 0
+        own, of_person = self._under_way[one.staff, one.place], self._under_way[one.staff, safety.EVERYBODY]
+        return own - mine, of_place, of_person - mine
+
+
+def _alert(place: tuple[str, str]) -> str:
+    if place[1].startswith(safety.BROWSER):
+        return "sign_in_locked_browser"
+    return ALERTS[bool(place[0]), bool(place[1])]
 
 
 def _subject(place: tuple[str, str]) -> str:

@@ -118,5 +118,7 @@ async def events(counter: Running, credential: Credential) -> Response:
 async def spoken(announcement: int, body: bodies.SpokenBody, counter: Running, credential: Credential) -> Response:
     """A display says it spoke, or could not, or that it was `superseded`."""
     command = {"announcement": announcement, "ok": body.ok, "reason": body.reason}
-    await counter.perform(announcing.spoken, credential, **command)
+    wall = await counter.perform(announcing.spoken, credential, **command)
+    if body.ok:
+        counter.watch.spoke(wall, announcement)
     return Response(status_code=204)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from counter_server.domain.alerts import Alert, Health, alerts
+from counter_server.domain.alerts import Alert, Health, Level, alerts
 from counter_server.domain.refusals import StorageFull
 from counter_server.operations import devices as operations
 from counter_server.operations.callers import Caller
@@ -22,6 +22,7 @@ from counter_server.storage.present import Present
 from . import faces
 from .alerts import Alerts
 from .devices import Devices
+from .voices import Voices
 
 if TYPE_CHECKING:
     from .counter import Counter
@@ -38,6 +39,7 @@ class Watch:
         self._counter = counter
         self.alerts = Alerts(counter.clock.now, self._tell_from_anywhere)
         self.devices = Devices(counter.clock.now)
+        self._voices = Voices()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stale = True
         self._saved = time.monotonic()
@@ -72,6 +74,11 @@ class Watch:
         if isinstance(who.role, Device):
             self.devices.meets(who.session, who.key, who.role)
 
+    def spoke(self, wall: str, announcement: int) -> None:
+        """This wall has said a call aloud."""
+        self._voices.said(announcement, wall)
+        self._look_at_voices()
+
     def heard_of(self, events: list[Event]) -> None:
         """What has just become durable may be about machines."""
         if any(event.action in CHANGES_DEVICES for event in events):
@@ -84,6 +91,7 @@ class Watch:
     async def turn(self) -> None:
         """Time has passed: who is gone, who is back, and once a minute when each was seen last."""
         await self.refresh()
+        self._look_at_voices()
         heard = self.devices.turn()
         if heard:
             try:
@@ -150,6 +158,14 @@ class Watch:
         counter = self._counter
         at = counter.setup.moment(counter.clock.now())
         counter.hub.notice(messages.Change(seq=counter.hub.seq, at=at, action="alert", waiting=counter.waiting()), TOLD)
+
+    def _look_at_voices(self) -> None:
+        most = self._counter.setup.branch.voice.walls
+        walls = [wall for wall in self._voices.too_many(most) if self.devices.heard(wall)]
+        if len(walls) > most:
+            self.alerts.raise_("two_voices", level=Level.WARNING, walls=", ".join(walls))
+        else:
+            self.alerts.clear("two_voices")
 
     def _tell_from_anywhere(self) -> None:
         if self._loop is not None and not self._loop.is_closed():

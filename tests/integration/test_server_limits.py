@@ -195,10 +195,33 @@ def test_two_lengths_are_no_way_to_smuggle_a_request(quiet: Server) -> None:
             assert b'"seq"' not in until_closed(line), "the second request was never seen"
 
 
-def test_one_address_holds_so_many_connections_and_no_more(server: Server) -> None:
+@pytest.mark.parametrize("said", [b"", HEAD, HEAD + b"\r\n"], ids=["nothing", "half a head", "all it wanted"])
+def test_one_address_holds_so_many_connections_and_who_asks_nothing_makes_room(server: Server, said: bytes) -> None:
     with ExitStack() as lines:
         held = [lines.enter_context(bare(server)) for _ in range(10)]
-        one_more = lines.enter_context(bare(server))
-        assert until_closed(one_more) == b""
-        held[0].sendall(HEAD + b"\r\n")
-        assert held[0].recv(100).startswith(b"HTTP/1.1 200"), "those who were here first stay"
+        for line in held:
+            line.sendall(said)
+            assert not said.endswith(b"\r\n\r\n") or line.recv(65536).startswith(b"HTTP/1.1 200")
+        for line in held:
+            one_more = lines.enter_context(bare(server))
+            one_more.sendall(HEAD + b"\r\n")
+            assert one_more.recv(100).startswith(b"HTTP/1.1 200"), "nobody shuts out the rest of her address"
+            until_closed(line)  # whoever has been here longest goes
+
+
+def test_who_is_being_told_something_stays_and_one_more_goes(tmp_path: Path) -> None:
+    wider = SETTINGS.replace("l = 2", "l = 20").replace("s = 3", "s = 20")
+    with guarded(tmp_path, settings=wider, pins=("supervisor-1",)) as server, ExitStack() as lines:
+        token = server.signed_in("supervisor-1", None, PIN).token
+        stream = f"GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+        held = [lines.enter_context(bare(server)) for _ in range(10)]
+        for line in held:
+            line.sendall(stream)
+            assert line.recv(100).startswith(b"HTTP/1.1 200")
+        assert until_closed(lines.enter_context(bare(server))) == b""
+        for line in held:
+            told = b""
+            while b"event: heartbeat" not in told:
+                piece = line.recv(65536)
+                assert piece, "it was cut off"
+                told += piece

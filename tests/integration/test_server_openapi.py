@@ -16,7 +16,7 @@ ANY = {"bad_request", "too_large", "not_json", "malformed", "identity_in_text", 
 COMMAND = ANY | {"not_signed_in", "wrong_origin", "not_allowed"}
 ON_TICKET = COMMAND | {"not_your_ticket", "ticket_unknown"}
 MOVE = ON_TICKET | {"wrong_state"}
-LOOK = {"not_signed_in", "too_many"}
+LOOK = {"not_signed_in", "too_large", "too_many"}
 
 CONTRACT: dict[tuple[str, str], set[str]] = {
     ("get", "/services"): LOOK,

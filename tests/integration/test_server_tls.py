@@ -84,6 +84,13 @@ def test_the_newest_version_and_a_cipher_that_forgets_its_keys_are_chosen(server
         assert "GCM" in cipher[0] or "CHACHA20" in cipher[0]
 
 
+def test_a_handshake_that_is_never_finished_loses_its_connection(office: Certificate, tmp_path: Path) -> None:
+    words = ("--tls-cert", str(office.file), "--tls-key", str(office.key))
+    with guarded(tmp_path, *words, settings="[safety]\nrequest_seconds = 2") as server, bare(server) as line:
+        line.sendall(b"\x16\x03\x01")
+        assert until_closed(line) == b""
+
+
 def test_in_the_clear_nothing_is_answered(server: Server) -> None:
     with bare(server) as line:
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")

@@ -50,6 +50,16 @@ REQUESTS: list[Request] = [
     post("/counters/loket-1/call-next"), post("/counters//call-next"), post("/counters/a b/call-next", ""),
     post("/tickets/1/call"), post("/tickets/1/call", body=b"{}"), post("/tickets/1/call", body=b'{"counter": ""}'),
     post("/announcements/1/spoken", DEMO_DISPLAY), post("/announcements/x/spoken", DEMO_DISPLAY, b'{"ok": "perhaps"}'),
+    *(post(f"/staff/{who}/unlock", token) for who in ("a b", "verifier-1", "9" * 16) for token in ("", DEMO_KIOSK)),
+    *(post(f"/devices/{name}/revoke", token) for name in ("demo-kiosk", "é" * 80) for token in ("", DEMO_KIOSK)),
+    *(post("/devices/pairing/claim", "", body) for body in (b"", b"{", b'{"secret": "short"}')),
+    *(post("/devices/me/state", DEMO_KIOSK, body) for body in (
+        b'{"parts": {"printer": {"state": "ok", "percent": NaN}}}', b'{"parts": {"p": {"state": "ok", "count": "7"}}}',
+        b'{"parts": {"p": {"state": "ok", "count": 1e3}}}', b'{"parts": {"p": {"state": "ok", "count": 1.5}}}',
+        b'{"parts": {}, "parts": {"9": {}}}', b'{"parts": {}, "version": "1871013201900001"}', b'{"parts": {}} {}',
+        b'{"parts": {"p": {"state": "ok", "count": 99999999999999999999}}}', b'{"parts": {}, "version": "\xff"}',
+    )),
+    ("GET", "/devices", DEMO_KIOSK, b"", {}), ("GET", "/devices", "", b"", {}),
     post("/session", "", b'{"staff": "verifier-1"}'), ("PUT", "/tickets", DEMO_KIOSK, b"", {}),
     ("DELETE", "/session", DEMO_KIOSK, b"", {}), ("GET", "/services", "", b"", {}), ("HEAD", "/board", "", b"", {}),
     post("/tickets/1/printed", "", cookie="lalopa_session=x", origin="http://elsewhere"),
@@ -118,6 +128,16 @@ def test_what_is_no_object_is_malformed_either_way(both: tuple[Branch, Branch], 
     for branch in both:
         status, _, content = asyncio.run(branch.answer(to_issue(body)))
         assert (status, msgspec.json.decode(content)["code"]) == (422, "malformed")
+
+
+@pytest.mark.parametrize(
+    "body", [b'\xef\xbb\xbf{"parts": {}}', '{"parts": {}}'.encode("utf-16"), b'{"parts": {}, "version": "\\ud800"}'],
+    ids=["byte order mark", "UTF-16", "half a letter"],
+)  # fmt: skip
+def test_what_is_no_json_between_strangers_is_refused_the_short_way(both: tuple[Branch, Branch], body: bytes) -> None:
+    """FastAPI guesses the encoding; RFC 8259, 8.1 knows one."""
+    status, _, content = asyncio.run(both[0].answer(post("/devices/me/state", DEMO_KIOSK, body)))
+    assert (status, msgspec.json.decode(content)["code"]) == (400, "bad_request")
 
 
 def test_every_route_of_the_api_has_a_short_way(both: tuple[Branch, Branch]) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from counter_server.protocol.device_state import PartState
 from counter_server.protocol.terms import Device, PartIs
-from counter_server.web.devices import AWAY_AFTER, MOST_LINES_A_MINUTE, Devices
+from counter_server.web.devices import AWAY_AFTER, HANGS_AFTER, MOST_LINES_A_MINUTE, Devices
 
 WELL = {"printer": PartState(PartIs.OK)}
 
@@ -66,6 +66,34 @@ def test_an_open_stream_is_being_heard(devices: Devices, clocks: Clocks) -> None
     devices.stream("hash", False)
     clocks.turn(AWAY_AFTER + 1)
     assert devices.turn() == {"layar-1": False}
+
+
+def test_whoever_hangs_while_its_system_keeps_the_stream_open_is_away_since_its_last_report(
+    devices: Devices, clocks: Clocks
+) -> None:
+    devices.meets("hash", "layar-1", Device.DISPLAY)
+    devices.stream("hash", True)
+    for _ in range(10):
+        devices.report("layar-1", Device.DISPLAY, WELL, "")
+        clocks.turn(HANGS_AFTER - 0.1)
+        assert devices.turn() == {}
+    devices.report("layar-1", Device.DISPLAY, WELL, "")
+    reported_at = clocks.wall
+    clocks.turn(HANGS_AFTER)
+    assert devices.turn() == {"layar-1": False}
+    assert not devices.heard("layar-1")
+    assert (away_since(devices), devices.last_seen("layar-1")) == ({"layar-1": reported_at}, reported_at)
+    devices.report("layar-1", Device.DISPLAY, WELL, "")
+    assert devices.turn() == {"layar-1": True}
+
+
+def test_whoever_opens_a_stream_anew_has_time_to_report(devices: Devices, clocks: Clocks) -> None:
+    devices.meets("hash", "layar-1", Device.DISPLAY)
+    devices.report("layar-1", Device.DISPLAY, WELL, "")
+    clocks.turn(2 * HANGS_AFTER)
+    devices.stream("hash", True)
+    assert devices.turn() == {}
+    assert devices.heard("layar-1")
 
 
 def test_a_clock_on_the_wall_that_jumps_sends_nobody_away(devices: Devices, clocks: Clocks) -> None:

@@ -19,6 +19,16 @@ def test_who_fails_all_the_time_waits_until_enough_has_leaked() -> None:
     assert rates.seconds_left("her", now=10.0) == 0
 
 
+def test_whoever_never_comes_back_is_forgotten_by_whoever_does() -> None:
+    rates = FailureRates(a_minute=5)
+    for _ in range(6):
+        rates.failed("him", now=0.0)
+    assert rates.seconds_left("her", now=1.0) == 0
+    assert rates.full, "he still waits"
+    assert rates.seconds_left("her", now=60.0) == 0
+    assert rates.full == {}, "and the ordinary life is cheap again"
+
+
 def test_the_beginning_of_a_wait_is_told_once() -> None:
     rates = FailureRates(a_minute=5)
     assert [rates.failed("him", now=0.0) for _ in range(8)] == [False] * 5 + [True, False, False]

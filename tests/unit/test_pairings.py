@@ -53,6 +53,15 @@ def test_the_key_of_a_claim_is_another_on_another_server(pairings: Pairings, clo
     assert other.key_hash(begun.secret) != pairings.key_hash(begun.secret)
 
 
+def test_an_office_behind_one_address_pairs_all_its_machines_on_one_morning(pairings: Pairings, clock: Clock) -> None:
+    shown = [pairings.begin(Device.KIOSK, "10.0.0.7") for _ in range(8)]
+    shown += [pairings.begin(Device.DISPLAY, "10.0.0.7") for _ in range(18)]
+    for restarted in (0, 9, 25):
+        clock.now += 60
+        shown[restarted] = pairings.begin(Device.KIOSK, "10.0.0.7")
+    assert [pairings.take(begun.code).key_hash for begun in shown] == [pairings.key_hash(one.secret) for one in shown]
+
+
 def test_many_addresses_together_open_no_more_than_there_is_room_for(pairings: Pairings, clock: Clock) -> None:
     for n in range(MOST_OPEN):
         pairings.begin(Device.KIOSK, f"10.0.0.{n // MOST_OPEN_EACH}")

@@ -1,0 +1,46 @@
+"""What is said when the server itself fails: the call, and nothing that opens anything."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from counter_server.web.app import create_app
+from counter_server.web.counter import Counter
+from tests.server import ROOT
+from tests.store import MONDAY, SECRET, a_store, at
+
+PAGE = "Zm9yIGl0cyBob2xkZXIgb25seQ"
+
+
+async def ask(app: Any, path: str) -> int:
+    said: list[dict[str, Any]] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        said.append(message)
+
+    scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": [],
+        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2), "state": {},
+    }  # fmt: skip
+    with pytest.raises(Exception, match=r"."):  # the server's own log has the trace
+        await app(scope, receive, send)
+    return int(said[0]["status"])
+
+
+@pytest.mark.parametrize("path", [f"/t/{PAGE}", f"/t/{PAGE}/events"])
+def test_a_ticket_s_address_stands_in_no_log_even_when_its_page_fails(
+    tmp_path: Path, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with a_store(tmp_path / "data") as store:
+        app = create_app(Counter(store, SECRET, at(MONDAY)), ROOT / "assets")
+    with caplog.at_level(logging.DEBUG):
+        assert asyncio.run(ask(app, path)) == 500
+    assert "GET '/t/' failed" in caplog.text
+    assert PAGE not in caplog.text

@@ -1,0 +1,89 @@
+"""Two walls that both speak: each call is said twice, and the person in charge is told while it is so."""
+
+from contextlib import ExitStack, suppress
+
+import pytest
+
+from counter_server.protocol.client import CounterClient, ServerRefused
+from tests.server import Server, change, listening
+
+SERVER_OPTIONS = ("--assignment", "pull")
+
+
+class Wall:
+    """A display with a stream, that says what it is told to say."""
+
+    def __init__(self, server: Server, supervisor: CounterClient, name: str, streams: ExitStack) -> None:
+        pairing = server.client().begin_pairing("display")
+        supervisor.approve_pairing(pairing.code, name)
+        self.client = server.client(server.client().claim_pairing(pairing.secret).key)
+        next(streams.enter_context(listening(server, self.client.token)))
+
+    def says(self, announcement: int, *, ok: bool = True) -> None:
+        self.client.spoken(announcement, ok=ok, reason=None if ok else "no_device")
+
+
+@pytest.fixture
+def called(floor: Server) -> int:
+    """A ticket at a counter."""
+    floor.issue("S")
+    ticket = floor.extra().call_next("bantuan-1")
+    assert ticket
+    return ticket.id
+
+
+def recalled(server: Server, ticket: int) -> int:
+    """The announcement of one more call of it."""
+    server.extra().recall(ticket)
+    return server.display.board().announcements[-1].seq
+
+
+def voices(supervisor: CounterClient) -> list[object]:
+    return [alert.facts["walls"] for alert in supervisor.devices().alerts if alert.code == "two_voices"]
+
+
+def test_two_walls_that_say_the_same_call_are_told_until_one_is_silent(server: Server, called: int) -> None:
+    supervisor = server.supervisor()
+    with ExitStack() as streams:
+        left, right = (Wall(server, supervisor, name, streams) for name in ("kiri", "kanan"))
+        first = recalled(server, called)
+        left.says(first)
+        left.says(first)
+        assert voices(supervisor) == [], "one that says it twice is one"
+        right.says(first)
+        assert voices(supervisor) == ["kanan, kiri"]
+        for _ in range(5):
+            assert voices(supervisor) == ["kanan, kiri"]
+            left.says(recalled(server, called))
+        assert voices(supervisor) == []
+
+
+def test_who_could_not_speak_is_no_second_voice(server: Server, called: int) -> None:
+    supervisor = server.supervisor()
+    with ExitStack() as streams:
+        loud, dumb = (Wall(server, supervisor, name, streams) for name in ("keras", "bisu"))
+        for first, second in ((loud, dumb), (dumb, loud)):
+            announcement = recalled(server, called)
+            for wall in (first, second):
+                with suppress(ServerRefused):  # the other has told its story already
+                    wall.says(announcement, ok=wall is loud)
+        announcement = recalled(server, called)
+        for wall in (loud, dumb):
+            wall.says(announcement, ok=False)
+        assert voices(supervisor) == []
+
+
+def test_a_voice_that_is_taken_down_is_one_no_more(server: Server, called: int) -> None:
+    supervisor = server.supervisor()
+    with ExitStack() as streams:
+        stays, goes = (Wall(server, supervisor, name, streams) for name in ("tetap", "pergi"))
+        announcement = recalled(server, called)
+        stays.says(announcement)
+        with listening(server, supervisor.token) as heard:
+            next(heard)
+            goes.says(announcement)
+            change(heard, "alert")
+            assert voices(supervisor) == ["pergi, tetap"]
+            supervisor.revoke_device("pergi")
+            change(heard, "alert")
+        assert voices(supervisor) == []
