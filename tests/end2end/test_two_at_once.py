@@ -108,12 +108,13 @@ def test_a_browser_closed_while_serving_loses_nothing_and_she_goes_on_where_she_
     desk.shows(ticket.number, "called")
     desk.main_key.click()
     desk.shows(ticket.number, "serving")
-    (cookie,) = desk.page.context.cookies()
+    cookies = desk.page.context.cookies()
     desk.page.close()
     waiting = server.issue()
     assert calls(server) == [(ticket.number, "serving", "verifier-1")]
     with console(browser, server.url) as again:
-        again.page.context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": server.url}])
+        for cookie in cookies:
+            again.page.context.add_cookies([{"name": cookie["name"], "value": cookie["value"], "url": server.url}])
         again.open()
         again.shows(ticket.number, "serving")
         again.main_key.click()
