@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from counter_server.protocol.decoding import decoded
 from counter_server.protocol.messages import IssuedTicket
 from counter_server.protocol.terms import Channel, Is, Language, PrintStatus, Priority
 
@@ -52,6 +53,6 @@ class Entry:
 def wish_of_row(row: sqlite3.Row) -> Wish:
     """As it was kept; of one that cannot be read, what its number says, and staff will ask."""
     try:
-        return msgspec.json.decode(row["wish"], type=Wish)
+        return decoded(row["wish"], Wish)
     except msgspec.MsgspecError:
         return Wish(request_id=row["request"], service=row["number"].partition("-")[0], language=str(Language.ID))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from counter_server.protocol.decoding import decoded
 from counter_server.protocol.offer import Services
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def remember(services: Services, file: Path) -> None:
 def recall(file: Path) -> Services | None:
     """The offer as it was kept last; None where there is none that can be read."""
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Services)
+        return decoded(file.read_bytes(), Services)
     except FileNotFoundError:
         return None
     except (OSError, msgspec.MsgspecError) as error:

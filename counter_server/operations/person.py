@@ -5,10 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
-
 from counter_server.domain.identity import Kk, Nik
 from counter_server.domain.ticket import Ticket
+from counter_server.protocol.decoding import decoded
 from counter_server.protocol.terms import OPEN
 from counter_server.setup import Setup
 from counter_server.storage import person
@@ -79,7 +78,7 @@ def _told(held: Held, setup: Setup) -> dict[str, Any]:
         "journal": [
             {
                 "seq": row[1], "at": _when(row[2], setup), "who": row[3], "action": row[4],
-                "says": msgspec.json.decode(row[7]) if row[7] != PURGED else None,
+                "says": decoded(row[7], dict) if row[7] != PURGED else None,
                 "remark": remarks.get(row[1]),
             }
             for row in held.lines

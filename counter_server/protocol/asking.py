@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import msgspec
 import urllib3
 
+from .decoding import decoded
 from .messages import Refused
 
 API = "/api/v1"
@@ -73,8 +74,8 @@ def read(status: int, content: bytes, kind: type[Message]) -> Message:
     """The message in an answer, or what it was refused with."""
     try:
         if status >= 400:
-            refused = msgspec.json.decode(content, type=Refused)
+            refused = decoded(content, Refused)
             raise ServerRefused(status, refused.code, refused.facts)
-        return msgspec.json.decode(content or b"{}", type=kind)
+        return decoded(content or b"{}", kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ServerAway(f"HTTP {status} with an answer that is not ours: {error}") from error

@@ -8,6 +8,7 @@ import msgspec
 import urllib3
 
 from .client import API
+from .decoding import decoded
 from .messages import Board, Change, Heartbeat, Refused
 
 Happening = Board | Change | Heartbeat
@@ -78,7 +79,7 @@ class EventParser:
 
 def _decoded(data: bytes, kind: type[Board] | type[Change] | type[Heartbeat]) -> Happening:
     try:
-        return msgspec.json.decode(data, type=kind)
+        return decoded(data, kind)
     except UNREADABLE as error:
         raise Nonsense(str(error)) from error
 
@@ -166,7 +167,7 @@ class EventStream:
 class _Refusing(Exception):
     def __init__(self, content: bytes) -> None:
         try:
-            self.code = msgspec.json.decode(content, type=Refused).code
+            self.code = decoded(content, Refused).code
         except UNREADABLE:
             self.code = "nonsense"
         super().__init__(self.code)

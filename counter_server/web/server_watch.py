@@ -6,9 +6,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from counter_server.domain.alerts import Level
+from counter_server.protocol.decoding import decoded
 from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
@@ -109,4 +108,4 @@ def _left_yesterday(line: Line, present: Present, setup: Setup) -> int:
     after = max(0, opened - CLOSING_LINES)
     rows = line.all(statements.journal_after, branch=setup.key, seq=after, most=opened - after)
     closed = [row for row in rows if row[4] == "day-close" and row[7]]
-    return int(msgspec.json.decode(closed[-1][7])["lapsed"]) if closed else 0
+    return int(decoded(closed[-1][7], dict)["lapsed"]) if closed else 0

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from counter_server.protocol.decoding import decoded
+
 log = logging.getLogger(__name__)
 
 OWNER_ONLY = 0o600
@@ -32,7 +34,7 @@ class KeyFile:
     def read(self) -> DeviceKey | None:
         """The key as it was kept; None where there is none that can be read."""
         try:
-            known = msgspec.json.decode(self.path.read_bytes(), type=DeviceKey)
+            known = decoded(self.path.read_bytes(), DeviceKey)
         except FileNotFoundError:
             return None
         except (OSError, msgspec.MsgspecError) as error:
