@@ -39,6 +39,7 @@ def test_the_bench_measures_issues_and_calls_with_one_client_and_with_several() 
         assert has_row(lines, what, clients)
 
 
+@pytest.mark.slow
 def test_the_bench_fills_a_room_and_measures_whether_anything_grows() -> None:
     lines = measured("room", "flat")
     for row in ("issue", "call", "call → the phone says so", "finish"):
