@@ -341,7 +341,7 @@ def hunt(examples: int, steps: int, *phases: Phase) -> None:
 
 
 def test_the_server_and_the_model_agree_whatever_is_asked_of_them(hunted: Server) -> None:
-    hunt(30, 40, Phase.generate)
+    hunt(20, 40, Phase.generate)
 
 
 @pytest.mark.slow
