@@ -77,6 +77,8 @@ class Delivery:
         self._door, self._outbox, self._clock, self._told = door, outbox, clock, told
         self._again_after = again_after
         self._bare: set[str] = set()
+        self._broken: set[str] = set()
+        """Requests at which the server broke: logged, and not again until they are settled or it has come back."""
         self._stopping = threading.Event()
         self._news = threading.Event()
         self._thread = threading.Thread(target=self._work, name="delivery", daemon=True)
@@ -89,6 +91,7 @@ class Delivery:
     def try_refused_again(self) -> None:
         """The server has come back, perhaps with other settings."""
         self.refused.clear()
+        self._broken.clear()
         self.wake()
 
     def stop(self, seconds: float = 1.0) -> None:
@@ -143,12 +146,18 @@ class Delivery:
                     self._outbox.done(entry.wish.request_id)
         except ServerRefused as refused:
             if refused.status == BROKEN:
-                log.error("the server broke at %s", entry.number or f"ticket {entry.ticket}")
+                self._broke_at(entry)
                 return False
             if for_later(refused) or refused.code in NOT_OURS:
                 raise
             self._will_not(entry, refused)
+        self._broken.discard(entry.wish.request_id)
         return True
+
+    def _broke_at(self, entry: Entry) -> None:
+        if entry.wish.request_id not in self._broken:
+            self._broken.add(entry.wish.request_id)
+            log.error("the server broke at %s", entry.number or f"ticket {entry.ticket}")
 
     def _set_clock(self, tries: int = 3) -> None:
         """An answer that was long under way tells an old time: then another is asked for."""
@@ -194,6 +203,7 @@ class Delivery:
             self.wake()
         else:
             log.error("the server does not take %s, which is on paper: %s", entry.number, refused.code)
-            self.refused.add(request)
-            if not self._of_today(entry):
+            if self._of_today(entry):
+                self.refused.add(request)
+            else:
                 self._outbox.done(request)

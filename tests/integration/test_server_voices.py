@@ -1,6 +1,7 @@
 """Two walls that both speak: each call is said twice, and the person in charge is told while it is so."""
 
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
@@ -21,6 +22,13 @@ class Wall:
 
     def says(self, announcement: int, *, ok: bool = True) -> None:
         self.client.spoken(announcement, ok=ok, reason=None if ok else "no_device")
+
+
+@contextmanager
+def walls(server: Server, supervisor: CounterClient, *names: str) -> Iterator[list[Wall]]:
+    """Hanging and listening for as long as the block lasts."""
+    with ExitStack() as streams:
+        yield [Wall(server, supervisor, name, streams) for name in names]
 
 
 @pytest.fixture
@@ -44,8 +52,7 @@ def voices(supervisor: CounterClient) -> list[object]:
 
 def test_two_walls_that_say_the_same_call_are_told_until_one_is_silent(server: Server, called: int) -> None:
     supervisor = server.supervisor()
-    with ExitStack() as streams:
-        left, right = (Wall(server, supervisor, name, streams) for name in ("kiri", "kanan"))
+    with walls(server, supervisor, "kiri", "kanan") as (left, right):
         first = recalled(server, called)
         left.says(first)
         left.says(first)
@@ -60,8 +67,7 @@ def test_two_walls_that_say_the_same_call_are_told_until_one_is_silent(server: S
 
 def test_who_could_not_speak_is_no_second_voice(server: Server, called: int) -> None:
     supervisor = server.supervisor()
-    with ExitStack() as streams:
-        loud, dumb = (Wall(server, supervisor, name, streams) for name in ("keras", "bisu"))
+    with walls(server, supervisor, "keras", "bisu") as (loud, dumb):
         for first, second in ((loud, dumb), (dumb, loud)):
             announcement = recalled(server, called)
             for wall in (first, second):
@@ -75,8 +81,7 @@ def test_who_could_not_speak_is_no_second_voice(server: Server, called: int) -> 
 
 def test_a_voice_that_is_taken_down_is_one_no_more(server: Server, called: int) -> None:
     supervisor = server.supervisor()
-    with ExitStack() as streams:
-        stays, goes = (Wall(server, supervisor, name, streams) for name in ("tetap", "pergi"))
+    with walls(server, supervisor, "tetap", "pergi") as (stays, goes):
         announcement = recalled(server, called)
         stays.says(announcement)
         with listening(server, supervisor.token) as heard:

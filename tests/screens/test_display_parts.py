@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Literal
 
 import msgspec
@@ -316,12 +317,98 @@ def test_a_report_the_server_has_no_use_for_does_not_hold_up_the_next(qtbot: QtB
     delivery.close()
 
 
-def test_the_delivery_ends_promptly_though_the_server_is_away(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("status", [401, 403, 429, 503, 507])
+def test_a_server_that_takes_nothing_just_now_is_told_in_order(status: int) -> None:
+    tries: SimpleQueue[int] = SimpleQueue()
+    no = [ServerRefused(status, "not_now", {})] * 2
+
+    def tell(report: Report) -> None:
+        tries.put(report.seq)
+        if no:
+            raise no.pop()
+
+    delivery = ReportDelivery(tell, first_wait=0.01)
+    for seq in (1, 2):
+        delivery.deliver(Report(seq, True))
+    assert [tries.get(timeout=5) for _ in range(4)] == [1, 1, 1, 2]
+    delivery.close()
+
+
+class BreakingServer:
+    """Hears reports, and has a fault of its own with some."""
+
+    def __init__(self, *breaks_at: int) -> None:
+        self.breaks_at = set(breaks_at)
+        self.tries: SimpleQueue[int] = SimpleQueue()
+        self.heard: SimpleQueue[int] = SimpleQueue()
+
+    def tell(self, report: Report) -> None:
+        self.tries.put(report.seq)
+        if report.seq in self.breaks_at:
+            raise ServerRefused(500, "server_failed", {})
+        self.heard.put(report.seq)
+
+    def tried(self) -> list[int]:
+        return [self.tries.get() for _ in range(self.tries.qsize())]
+
+
+def test_a_report_the_server_breaks_at_keeps_no_other_waiting_and_is_delivered_when_it_is_mended() -> None:
+    server = BreakingServer(1, 2, 3)
+    delivery = ReportDelivery(server.tell, first_wait=0.01, longest_wait=0.02)
+    for seq in (1, 2, 3, 4, 5):
+        delivery.deliver(Report(seq, True))
+    assert [server.heard.get(timeout=5) for _ in range(2)] == [4, 5]
+    server.breaks_at = {1, 3}
+    assert server.heard.get(timeout=5) == 2
+    server.breaks_at = set()
+    assert {server.heard.get(timeout=5) for _ in range(2)} == {1, 3}
+    delivery.close()
+    assert server.heard.empty()
+
+
+def test_a_report_the_server_breaks_at_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    server = BreakingServer(1)
+    delivery = ReportDelivery(server.tell, first_wait=0.01, longest_wait=0.01)
+    delivery.deliver(Report(1, True))
+    assert [server.tries.get(timeout=5) for _ in range(4)] == [1, 1, 1, 1]
+    delivery.close()
+    said = [record.getMessage() for record in caplog.records if record.name == "display.report_delivery"]
+    assert said == ["the server broke at the report on announcement 1"]
+
+
+def test_a_report_the_server_broke_at_waits_for_its_time() -> None:
+    server = BreakingServer(1)
+    delivery = ReportDelivery(server.tell, first_wait=3600)
+    delivery.deliver(Report(1, True))
+    others = list(range(2, 100))
+    for seq in others:
+        delivery.deliver(Report(seq, True))
+        server.heard.get(timeout=5)
+    delivery.close()
+    assert server.tried() == [1, *others]
+
+
+def test_what_is_delivered_just_before_the_end_is_tried_and_what_the_server_broke_at_is_given_up() -> None:
+    server = BreakingServer(1, 2)
+    delivery = ReportDelivery(server.tell, first_wait=3600)
+    for seq in (1, 2, 3):
+        delivery.deliver(Report(seq, True))
+    delivery.close()
+    assert not delivery.alive
+    assert server.tried() == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "no",
+    [ServerAway("unreachable"), ServerRefused(503, "busy", {}), ServerRefused(500, "server_failed", {})],
+    ids=["away", "busy", "broken"],
+)
+def test_the_delivery_ends_promptly_though_the_server_takes_nothing(no: Exception) -> None:
     tried = threading.Event()
 
     def tell(report: Report) -> None:
         tried.set()
-        raise ServerAway("unreachable")
+        raise no
 
     delivery = ReportDelivery(tell)
     delivery.deliver(Report(1, True))

@@ -123,7 +123,8 @@ def test_a_visitor_who_was_inside_before_the_hours_ended_still_gets_her_number(
 def test_a_ticket_the_server_breaks_at_keeps_no_other_from_being_delivered(kiosk: Kiosk, counter: QuietCounter) -> None:
     leaves(kiosk, counter)
     for request in ("first", "second"):
-        kiosk.reception._connection.issue(Wish(request_id=request, service="A", language="id"))
+        with kiosk.qtbot.waitSignal(kiosk.reception._connection.issued):
+            kiosk.reception._connection.issue(Wish(request_id=request, service="A", language="id"))
     counter.breaks_at, counter.away = "A-X01", False
     kiosk.qtbot.waitUntil(lambda: [ticket.number for ticket in counter.tickets.values()] == ["A-X02"])
     counter.breaks_at = ""
