@@ -26,7 +26,7 @@ def missing(
     if answers and answers.get("for") == For.ANONYMOUS:
         return {}
     lacking = {
-        str(paper): tuple(form for form in forms if form not in set(held.get(paper, ())))
+        str(paper): tuple(form for form in forms if form not in held.get(paper, ()))
         for paper, forms in required.items()
     }
     return {paper: forms for paper, forms in lacking.items() if forms}

@@ -1,6 +1,5 @@
 """A new ticket."""
 
-import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -100,7 +99,8 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
     if fresh.status is Is.LAPSED:
         return Issued(ticket=fresh, new=True, ahead=0, estimate=None, page=page)
     serve(day)
-    return Issued(ticket=day.ticket(fresh.id), new=True, ahead=ahead, estimate=wait, page=page)
+    ticket = fresh if day.present.seq == fresh.id else day.ticket(fresh.id)  # nothing was recorded since
+    return Issued(ticket=ticket, new=True, ahead=ahead, estimate=wait, page=page)
 
 
 def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, secret: bytes) -> Issued:
@@ -225,7 +225,7 @@ def _nik_hash(asked: Asked, secret: bytes) -> str:
 
 def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
-    made = hmac.new(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), hashlib.sha256).digest()
+    made = hmac.digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), "sha256")
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 

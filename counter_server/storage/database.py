@@ -147,6 +147,10 @@ class Line:
         """How many rows it touched."""
         return int(self._run(statement, values).rowcount)
 
+    def put(self, statement: Statement, values: Values) -> None:
+        """The same for a row of many columns."""
+        self._run(statement, values)
+
     def many(self, statement: Statement, rows: Iterable[Values]) -> None:
         """The same statement for each row."""
         sql, bind = statement.prepared(self.kind)

@@ -135,7 +135,6 @@ class Day:
         n = self.present.series.get(letter)
         if n is None:
             n = last_number(self.line, self.branch, self.present.day, letter)
-        self.present = self.present.with_number(letter, n + 1)
         return n + 1
 
     def next_seq(self) -> int:
@@ -221,11 +220,12 @@ class Day:
                 self.line.do(statements.save_ticket(*changed), branch=self.branch, id=ticket.id, **changed)
             return
         asked = request or Request(request=f"seq:{ticket.id}", body="")
-        self.line.do(
-            statements.add_ticket,
-            branch=self.branch, **values_of(ticket), **birth_of(ticket), request=asked.request, body=asked.body,
+        values = values_of(ticket)
+        values.update(
+            birth_of(ticket), branch=self.branch, request=asked.request, body=asked.body,
             nik_hash=asked.nik_hash, kk_hash=asked.kk_hash, page_hash=asked.page_hash,
         )  # fmt: skip
+        self.line.put(statements.add_ticket, values)
 
     def _chain(self, seq: int, who: str, action: str, subject: str, payload: Mapping[str, Any]) -> str:
         text = journal.payload_text(payload)

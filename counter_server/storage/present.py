@@ -43,10 +43,13 @@ class Present:
     def after(
         self, seq: int, line_hash: str, *, before: Ticket | None, ticket: Ticket | None, member: Member | None
     ) -> "Present":
-        """Once a line of the journal has been recorded: its head, the counts, and the member of staff."""
+        """Once a line of the journal has been recorded: its head, the counts, the number, the member of staff."""
         waiting = self._waiting_after(before, ticket) if ticket is not None else self.waiting
         members = self.members if member is None else self._with(member)
-        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, self.series, self.tickets)
+        series = self.series
+        if ticket is not None and before is None and not ticket.series:
+            series = MappingProxyType({**series, ticket.letter: ticket.n})
+        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, series, self.tickets)
 
     def remember(self, ticket: Ticket) -> None:
         """As it has just been written."""
@@ -70,10 +73,6 @@ class Present:
                 for queue in places(ticket):
                     waiting[queue] = waiting.get(queue, 0) + step
         return MappingProxyType(waiting)
-
-    def with_number(self, letter: str, n: int) -> "Present":
-        """The last number given of a letter."""
-        return replace(self, series=MappingProxyType({**self.series, letter: n}))
 
 
 def places(ticket: Ticket) -> list[Queue]:

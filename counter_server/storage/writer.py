@@ -1,5 +1,9 @@
-"""The writer of a branch: one thread that takes whatever operations have queued up, runs each in a savepoint of one
-transaction, commits once, and only then answers and publishes, in order."""
+"""The writer of a branch: one thread that takes whatever operations have queued up, and those that come while it is at
+them, runs each in a savepoint of one transaction, commits once, and only then answers and publishes, in order.
+
+That the late ones join in makes fewer and larger commits, and keeps the two threads from fighting for the interpreter:
+a fifth less processor time at 32 clients (docs/performance.md).
+"""
 
 import asyncio
 import logging
@@ -53,6 +57,7 @@ class Writer:
         self._present: Present | None = None
         self.trouble = Trouble()
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
+        self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
@@ -76,34 +81,27 @@ class Writer:
         self._line.close()
 
     def _run(self) -> None:
-        while True:
-            first = self._queue.get()
-            if first is None:
-                return
-            batch, last = self._gather(first)
-            day = self._transaction(batch)
-            self._answer(batch, day)
-            if last:
-                return
+        while not self._ending:
+            batch: list[Waiting] = []
+            self._take(batch, self._queue.get())
+            if batch:
+                self._answer(batch, self._transaction(batch))
 
-    def _gather(self, first: Waiting) -> tuple[list[Waiting], bool]:
-        batch = [first]
-        while len(batch) < MOST_AT_ONCE:
-            try:
-                following = self._queue.get_nowait()
-            except queue.Empty:
-                return batch, False
-            if following is None:
-                return batch, True
-            batch.append(following)
-        return batch, False
+    def _take(self, batch: list[Waiting], one: Waiting | None) -> None:
+        if one is None:
+            self._ending = True
+        else:
+            batch.append(one)
 
     def _transaction(self, batch: list[Waiting]) -> Day | None:
+        """Of these, and of all that queue up until the last of them is done."""
         try:
             self._line.begin(write=True)
             day = self._open_day(self._line, self._present)
             for waiting in batch:
                 self._one(day, waiting)
+                while len(batch) < MOST_AT_ONCE and not (self._ending or self._queue.empty()):
+                    self._take(batch, self._queue.get())
             day.flush()
             store(self._line, day.branch, day.before, day.present)
             self._line.commit()

@@ -47,6 +47,11 @@ class Told(Response):
         self.status_code, self.body, self.background = status, content, None
         self.raw_headers = [KIND_OF_JSON, (b"content-length", b"%d" % len(content))]
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body})
+
 
 def told(message: object, status: int = 200) -> Response:
     """A message of ours."""
@@ -82,11 +87,16 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def of_nobody(request: Request, error: Exception) -> Response:
-        path = request.url.path
-        if path.startswith("/t/"):  # the address is its holder's key for the day
-            path = "/t/"
-        log.error("%s %.200r failed", request.method, path, exc_info=error)
-        return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
+        return failed(request.scope, error)
+
+
+def failed(scope: Scope, error: Exception) -> Response:
+    """What the server itself broke at; the log has the rest."""
+    path = scope["path"]
+    if path.startswith("/t/"):  # the address is its holder's key for the day
+        path = "/t/"
+    log.error("%s %.200r failed", scope["method"], path, exc_info=error)
+    return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
 
 
 async def unfit(request: Request, errors: Iterable[Mapping[str, Any]]) -> Refusal:

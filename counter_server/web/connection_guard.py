@@ -10,12 +10,13 @@ import logging
 import time
 from typing import Any, ClassVar
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from counter_server.domain.refusals import TooLarge
 
 from .counter import Counter
 from .guard import LARGEST_ADDRESS, LARGEST_HEADERS
+from .one_write import OneWrite
 from .sign_in_guard import address_of
 
 log = logging.getLogger(__name__)
@@ -74,6 +75,11 @@ class GuardedConnection(HttpToolsProtocol):
         if self._head > LARGEST_HEAD and not self.transport.is_closing():
             self.transport.write(REFUSED % len(TOO_LARGE) + self._headers() + b"\r\n" + TOO_LARGE)
             self.transport.close()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: Any) -> None:
+        if cycle.scope["method"] != "HEAD":
+            cycle.transport = OneWrite(cycle.transport)  # type: ignore[assignment]
+        super()._start_asgi_task(cycle, app)
 
     def stuck(self, now: float, longest: float) -> bool:
         """Whether it has been at the same unfinished request, or at none yet, for longer than that."""

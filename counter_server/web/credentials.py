@@ -6,6 +6,7 @@ import secrets
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from fastapi import Request, Response
+from starlette.types import Scope
 
 from counter_server.domain.refusals import NotSignedIn, WrongOrigin
 from counter_server.operations.callers import token_hash
@@ -43,14 +44,23 @@ def new_token() -> str:
 LENGTH_OF_TOKEN = len(new_token())
 
 
-def credential(request: Request) -> str:
+def credential_in(scope: Scope) -> str:
     """The hash of the caller's token: from the Authorization header, else from the cookie of a page of ours."""
-    given = request.headers.get("authorization")
-    if given is not None:
-        scheme, _, token = given.partition(" ")
-        if scheme.lower() != "bearer" or not token.strip():
-            raise NotSignedIn()
-        return token_hash(token.strip())
+    for name, given in scope["headers"]:
+        if name == b"authorization":
+            scheme, _, token = given.decode("latin-1").partition(" ")
+            if scheme.lower() != "bearer" or not token.strip():
+                raise NotSignedIn()
+            return token_hash(token.strip())
+    return _of_page(Request(scope))
+
+
+def credential(request: Request) -> str:
+    """The same."""
+    return credential_in(request.scope)
+
+
+def _of_page(request: Request) -> str:
     token = request.cookies.get(cookie_name(request), "")
     if not token:
         raise NotSignedIn()

@@ -15,7 +15,7 @@ import uvicorn
 from counter_server.storage.store import Store
 
 from .answer_headers import EVERYWHERE
-from .app import create_app
+from .app import create_app, entrance
 from .connection_guard import GuardedConnection, look_around
 from .counter import Counter
 from .guard import Guard
@@ -64,8 +64,9 @@ def run(store: Store, secret: bytes, listening: socket.socket, door: Door) -> in
     app = create_app(counter, door.assets)
     GuardedConnection.counter = counter
     GuardedConnection.proxies = tuple(ipaddress.ip_network(proxy) for proxy in door.proxies)
+    guarded = Guard(entrance(app), counter)
     config = uvicorn.Config(
-        Guard(app, counter), loop="auto", http=GuardedConnection, ws="none", access_log=False, log_config=None,
+        guarded, loop="auto", http=GuardedConnection, ws="none", access_log=False, log_config=None,
         timeout_graceful_shutdown=2, timeout_keep_alive=75, server_header=False, backlog=2048, headers=EVERYWHERE,
         ssl_context_factory=_given(door.tls) if door.tls else None,
         # uvicorn would believe whoever comes from this machine

@@ -6,22 +6,23 @@ credential, 400 and 422 for what cannot be read, then whatever the operation say
 this way does not know is answered by FastAPI.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from inspect import Parameter, signature
 from typing import Any, get_args, get_type_hints
 
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from counter_server.domain.refusals import Refusal
 
-from .answers import refused, unfit
-from .credentials import credential
+from .answers import failed, refused, unfit
+from .credentials import credential_in
 from .openapi import ToldRoute
 from .routes import Credential, Running
 
@@ -90,18 +91,20 @@ class Way:
             answer = refused(refusal)
         except ClientDisconnect:
             return
+        except Exception as error:
+            answer = failed(scope, error)
         await answer(scope, receive, send)
 
     async def _arguments(self, given: str, scope: Scope, receive: Receive) -> dict[str, Any]:
-        takes, request, problems = self.takes, Request(scope, receive), []
+        takes, problems = self.takes, []
         arguments: dict[str, Any] = {}
         content = await _body(receive) if takes.body else b""
         if takes.request:
-            arguments[takes.request] = request
+            arguments[takes.request] = Request(scope, receive)
         if takes.counter:
             arguments[takes.counter] = scope["app"].state.counter
         if takes.credential:
-            arguments[takes.credential] = credential(request)
+            arguments[takes.credential] = credential_in(scope)
         if takes.path:
             problems += _put(arguments, "path", *takes.path, given)
         if takes.body and content:
@@ -109,7 +112,7 @@ class Way:
         elif takes.needs_body:
             problems.append({"loc": ("body",), "type": "missing"})
         if problems:
-            raise await unfit(request, problems)
+            raise await unfit(Request(scope, receive), problems)
         return arguments
 
 
@@ -134,23 +137,24 @@ def _put(arguments: dict[str, Any], place: str, name: str, check: Check, given: 
 
 
 class ShortWays:
-    """ASGI: leads to the ways of these routes, past the router; whatever else is asked goes on to it."""
+    """ASGI: leads to the ways of an application's routes, past all that stands before its router; whatever else is
+    asked goes on to it."""
 
-    def __init__(self, app: ASGIApp, routes: Iterable[Any]) -> None:
+    def __init__(self, app: FastAPI) -> None:
         self._app = app
         self._whole: dict[tuple[str, str], Callable[..., Any]] = {}
         """By method and address."""
         self._around: dict[tuple[str, str, str], Way] = {}
         """By method, and what stands before and after the parameter."""
         self._depths: set[int] = set()
-        for route in routes:
-            takes = Takes.of(route) if isinstance(route, ToldRoute) else None
-            if takes:
+        for route in app.router.routes:
+            if isinstance(route, ToldRoute) and (takes := Takes.of(route)):
                 self._lead(route, Way(route, takes))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """ASGI."""
         way = self._found(scope) if scope["type"] == "http" else None
+        scope["app"] = self._app
         await (way or self._app)(scope, receive, send)
 
     def _lead(self, route: ToldRoute, way: Way) -> None:

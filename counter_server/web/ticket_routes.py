@@ -1,6 +1,5 @@
 """Tickets: issued, printed, and everything staff do with one."""
 
-import hashlib
 import hmac
 from typing import Any
 
@@ -69,7 +68,7 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
         answers={"for" if key == "for_" else key: str(value) for key, value in answers.items() if value is not None},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
         taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None, again=body.again,
-        body=hmac.new(secret, content, hashlib.sha256).hexdigest(),
+        body=hmac.digest(secret, content, "sha256").hex(),
     )  # fmt: skip
 
 
