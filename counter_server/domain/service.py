@@ -38,7 +38,10 @@ class Service:
 
     def step(self, key: str) -> Step:
         """The step of this name; a ticket's step always exists in its own version of the service."""
-        return {step.key: step for step in self.steps}[key]
+        for step in self.steps:
+            if step.key == key:
+                return step
+        raise KeyError(key)
 
     def first_step(self, circumstances: frozenset[str]) -> Step:
         """The first step one of whose circumstances holds, else the first that asks for none."""

@@ -10,7 +10,7 @@ SIGNED_IN = "signed_in"
 """The reason of whoever has signed in and not said ready yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """A member of staff. Times are milliseconds since 1970 UTC; what is not so is empty or 0."""
 

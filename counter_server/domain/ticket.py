@@ -41,7 +41,7 @@ OWNED = frozenset({Is.CALLED, Is.SERVING})
 """States in which a ticket is at a member of staff, and she is busy with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ticket:
     """A ticket. Times are milliseconds since 1970 UTC; 0 where it has not happened."""
 

@@ -22,7 +22,7 @@ MOST_REMEMBERED = 4_000
 Queue = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Present:
     """Immutable as a whole: `replace` one of its parts."""
 
