@@ -32,7 +32,8 @@ from counter_server.storage.day import Day, Request
 from .callers import Caller, token_hash
 from .calling import serve
 from .expected_wait import expected
-from .repeats import first_of, issued_by, keyed, print_here, refusal
+from .keyed import keyed, keyed_digest
+from .repeats import first_of, issued_by, print_here, refusal
 
 LONGEST_AWAY = 366 * 24 * 60 * 60 * 1000
 """Milliseconds. No kiosk delivers a paper older than that; what says so has a broken clock."""
@@ -225,7 +226,7 @@ def _nik_hash(asked: Asked, secret: bytes) -> str:
 
 def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
-    made = hmac.digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode(), "sha256")
+    made = keyed_digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode())
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
 
 

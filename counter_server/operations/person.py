@@ -17,7 +17,7 @@ from counter_server.storage.journal import PURGED
 from counter_server.storage.person import Held
 from counter_server.storage.rows import ticket_of
 
-from .repeats import keyed
+from .keyed import keyed
 
 COMMAND = "command"
 """Who did it: somebody at the server itself."""

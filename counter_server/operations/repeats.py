@@ -3,7 +3,6 @@
 Only the NIK tells: a KK number is a whole family's, and a mother who comes for two children needs two tickets.
 """
 
-import hmac
 from dataclasses import replace
 
 from counter_server.domain.refusals import TicketExists
@@ -15,11 +14,6 @@ from counter_server.storage.rows import ticket_of
 
 from .callers import Caller
 from .calling import serve
-
-
-def keyed(secret: bytes, purpose: str, text: str) -> str:
-    """A keyed hash, of no use to whoever has only the database."""
-    return hmac.digest(secret, f"{purpose}:{text}".encode(), "sha256").hex()
 
 
 def first_of(day: Day, service: str, nik_hash: str) -> Ticket | None:

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData
 
 from counter_server.domain.refusals import IdentityInText, Malformed
 from counter_server.operations import issuing, printing, serving
-from counter_server.operations.repeats import keyed
+from counter_server.operations.keyed import keyed
 from counter_server.protocol.terms import Outcome, Paper
 
 from .bodies import (

@@ -1,6 +1,5 @@
 """Tickets: issued, printed, and everything staff do with one."""
 
-import hmac
 from typing import Any
 
 import msgspec
@@ -12,6 +11,7 @@ from counter_server.domain.identity import Kk, Nik
 from counter_server.domain.numbering import parse_number
 from counter_server.operations import issuing, printing, serving
 from counter_server.operations.callers import Caller
+from counter_server.operations.keyed import keyed_digest
 from counter_server.protocol import messages
 from counter_server.storage.day import Day
 
@@ -68,7 +68,7 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
         answers={"for" if key == "for_" else key: str(value) for key, value in answers.items() if value is not None},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
         taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None, again=body.again,
-        body=hmac.digest(secret, content, "sha256").hex(),
+        body=keyed_digest(secret, content).hex(),
     )  # fmt: skip
 
 
