@@ -243,7 +243,7 @@ class Connection(QObject):
 
     def _tell_state(self) -> None:
         with self._telling:  # from three threads: the newest is told last
-            state = self._outbox.state(refused=len(self._delivery.refused))
+            state = self._outbox.state(refused=self._delivery.refused)
             if state != self._state:
                 self._state = state
                 self.outbox_state.emit(state)

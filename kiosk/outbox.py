@@ -9,7 +9,7 @@ Everything here raises `OutboxShut` when the disk does not keep what must be kep
 
 import sqlite3
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from counter_server.domain.numbering import number
-from counter_server.protocol.device_state import PartState
+from counter_server.protocol.device_state import MOST_NUMBERS, PartState
 from counter_server.protocol.terms import PartIs
 
 from .kiosk_clock import KioskClock, Stamp
@@ -123,14 +123,15 @@ class Outbox:
             row = line.execute("SELECT count(*) FROM entry WHERE step = 'own' AND ticket = 0").fetchone()
             return int(row[0])
 
-    def state(self, *, refused: int) -> PartState:
-        """As the person in charge is told: what waits for the server, of which so many it does not take."""
+    def state(self, *, refused: Collection[str] = ()) -> PartState:
+        """As the person in charge is told: what waits for the server, of which it does not take these requests."""
         try:
             waiting = self.undelivered()
+            held = [entry.number for entry in self.to_tell() if entry.wish.request_id in refused] if refused else []
         except OutboxShut:
             return PartState(PartIs.FAILED, self.trouble)
-        if refused:
-            return PartState(PartIs.FAILED, "refused", count=refused)
+        if held:
+            return PartState(PartIs.FAILED, "refused", count=len(held), numbers=tuple(held[:MOST_NUMBERS]))
         if self.trouble:
             return PartState(PartIs.FAILED, self.trouble)
         return PartState(PartIs.WARNING, "waiting", count=waiting) if waiting else PartState(PartIs.OK)

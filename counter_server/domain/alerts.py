@@ -34,6 +34,8 @@ class Part:
     since: int = 0
     count: int | None = None
     percent: int | None = None
+    numbers: tuple[str, ...] = ()
+    """Of the tickets it is about, the first of `count`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,5 +84,10 @@ def _of(device: Health) -> Iterator[Alert]:
 
 
 def _facts(device: Health, part: Part) -> dict[str, object]:
-    numbers = {"count": part.count, "percent": part.percent}
-    return {"kind": str(device.kind)} | {name: n for name, n in numbers.items() if n is not None}
+    facts = {"count": part.count, "percent": part.percent, "numbers": _listed(part)}
+    return {"kind": str(device.kind)} | {name: fact for name, fact in facts.items() if fact is not None}
+
+
+def _listed(part: Part) -> str | None:
+    more = ["…"] if (part.count or 0) > len(part.numbers) else []
+    return ", ".join([*part.numbers, *more]) if part.numbers else None

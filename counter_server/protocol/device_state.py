@@ -6,17 +6,20 @@ from typing import Any
 
 from .terms import PartIs
 
+MOST_NUMBERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class PartState:
     """One part: a printer, its paper, the sound. `code` is a word of the field (`no_paper`, `cover_open`, `near_end`,
     `unreachable`, `no_device`, `voice_missing`, `waiting`), empty where all is well; `count` of what waits; `percent`
-    of what is left."""
+    of what is left; `numbers` of the tickets it is about, the first MOST_NUMBERS of them."""
 
     state: PartIs
     code: str = ""
     count: int | None = None
     percent: int | None = None
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +35,6 @@ class DeviceState:
 
 
 def _part(part: PartState) -> dict[str, Any]:
-    told = {"state": str(part.state), "code": part.code, "count": part.count, "percent": part.percent}
+    told: dict[str, Any] = {"state": str(part.state), "code": part.code, "count": part.count, "percent": part.percent}
+    told["numbers"] = list(part.numbers) or None
     return {name: value for name, value in told.items() if value not in (None, "")}

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from counter_server.protocol.device_messages import DEVICE_NAME, LONGEST_DEVICE_NAME
+from counter_server.protocol.device_state import MOST_NUMBERS
 from counter_server.protocol.discretion import holds_number, is_like_number
 from counter_server.protocol.terms import (
     Channel,
@@ -46,6 +47,7 @@ Reason = Annotated[
     ),
     NoIdentity,
 ]
+TicketNumber = Annotated[str, Field(pattern=r"^[A-Z]-[A-Z]?[0-9]{2,9}$", examples=["A-X01"])]
 Code = Annotated[str, Field(max_length=64, pattern=r"^[a-z][a-z0-9_.-]*$"), NoIdentity]
 """A machine's word; it stands in the journal, where no free text may."""
 Papers = Annotated[
@@ -169,6 +171,9 @@ class PartBody(Body):
     code: Code | Literal[""] = Field("", examples=["no_paper"])
     count: Annotated[int, Field(ge=0, le=1_000_000)] | None = Field(None, description="Of what waits.")
     percent: Annotated[int, Field(ge=0, le=100)] | None = Field(None, description="Of what is left.")
+    numbers: Annotated[list[TicketNumber], Field(max_length=MOST_NUMBERS)] = Field(
+        [], description="Of the tickets it is about, the first five."
+    )
 
 
 class StateBody(Body):

@@ -19,7 +19,10 @@ router = APIRouter(prefix=API, route_class=ToldRoute)
 @router.post("/devices/me/state", status_code=204, tags=["devices"], responses=refusals(*COMMAND))
 async def state(body: bodies.StateBody, counter: Running, credential: Credential) -> Response:
     """A machine says how its parts are: on each change at once, and every 30 seconds."""
-    parts = {name: PartState(part.state, part.code, part.count, part.percent) for name, part in body.parts.items()}
+    parts = {
+        name: PartState(part.state, part.code, part.count, part.percent, tuple(part.numbers))
+        for name, part in body.parts.items()
+    }
     await counter.watch.report(credential, DeviceState(parts, body.version))
     return Response(status_code=204)
 

@@ -167,4 +167,6 @@ class Devices:
     def _part(self, told: PartState, before: Part | None) -> Part:
         same = before is not None and (before.state, before.code) == (told.state, told.code)
         since = before.since if before is not None and same else self._now()
-        return Part(state=told.state, code=told.code, since=since, count=told.count, percent=told.percent)
+        return Part(
+            state=told.state, code=told.code, since=since, count=told.count, percent=told.percent, numbers=told.numbers
+        )

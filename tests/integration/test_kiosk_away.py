@@ -190,7 +190,7 @@ def test_a_kiosk_whose_disk_takes_nothing_asks_the_server_and_gives_no_number_it
         line.is_now(Line.CUT)
         request = kiosk.asks()
         assert kiosk.answer(request) == "trying"
-        assert kiosk.outbox.state(refused=0).code == "unwritable"
+        assert kiosk.outbox.state().code == "unwritable"
         line.is_now(Line.WHOLE)
         while (answer := kiosk.answer(request)) == "trying":
             pass

@@ -154,5 +154,5 @@ def test_two_kiosks_on_one_folder_do_not_share_it(kiosk: Kiosk) -> None:
     other = Kiosk(kiosk.file)
     with pytest.raises(OutboxShut):
         other.wish()
-    assert (other.outbox.trouble, other.outbox.state(refused=0).state) == ("unwritable", PartIs.FAILED)
+    assert (other.outbox.trouble, other.outbox.state().state) == ("unwritable", PartIs.FAILED)
     other.outbox.close()

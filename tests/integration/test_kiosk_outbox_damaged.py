@@ -31,7 +31,7 @@ def test_a_damaged_outbox_is_put_aside_and_gives_no_number_until_tomorrow(kiosk:
     torn = whole[:8192] + os.urandom(4096) + whole[12288:]
     kiosk.file.write_bytes(b"no database at all. " * 500 if damage == "rubbish" else torn)
     kiosk.begin()
-    assert kiosk.outbox.state(refused=0).code == "damaged"
+    assert kiosk.outbox.state().code == "damaged"
     assert kiosk.file.with_name("outbox.db.damaged").is_file()
     wish = kiosk.wish()  # asking the server still works
     for _ in range(2):
@@ -62,9 +62,9 @@ def test_that_it_was_damaged_is_told_until_numbers_can_be_given_again_and_no_lon
     kiosk.file.write_bytes(b"no database at all. " * 500)
     kiosk.begin()
     kiosk.begin_again()
-    assert kiosk.outbox.state(refused=0).code == "damaged"
+    assert kiosk.outbox.state().code == "damaged"
     kiosk.hands.pass_(days=1)
-    assert kiosk.outbox.state(refused=0).code == ""
+    assert kiosk.outbox.state().code == ""
 
 
 def test_of_a_damaged_outbox_the_tickets_are_saved_that_can_be_read(kiosk: Kiosk) -> None:
@@ -85,7 +85,7 @@ def test_it_takes_up_again_when_there_is_room(kiosk: Kiosk, tmp_path: Path) -> N
         with pytest.raises(OutboxShut):
             while True:
                 numbers.append(kiosk.takes())
-        assert (kiosk.outbox.trouble, kiosk.outbox.state(refused=0).state) == ("unwritable", PartIs.FAILED)
+        assert (kiosk.outbox.trouble, kiosk.outbox.state().state) == ("unwritable", PartIs.FAILED)
         assert [entry.number for entry in kiosk.outbox.to_tell()] == numbers
         with pytest.raises(OutboxShut):
             kiosk.takes()

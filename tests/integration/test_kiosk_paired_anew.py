@@ -29,6 +29,7 @@ def test_what_it_cannot_deliver_any_more_is_told_and_stands_in_nobodys_way(
         state = new.states.get(timeout=PATIENCE)
         while (state.code, state.count) != ("refused", 2):
             state = new.states.get(timeout=PATIENCE)
+        assert state.numbers == tuple(stranded)
     assert numbers(own_server) == [online.number, mine]
 
 

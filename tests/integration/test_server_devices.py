@@ -11,8 +11,10 @@ import pytest
 from counter_server.protocol.client import CounterClient, ServerRefused
 from counter_server.protocol.device_messages import AlertNow
 from counter_server.protocol.device_state import DeviceState, PartState
+from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import PartIs
-from tests.server import DEMO_DISPLAY, DEMO_KIOSK, Server, Wire, change, listening
+from counter_server.web.console_alerts import told
+from tests.server import DEMO_DISPLAY, DEMO_KIOSK, ROOT, Server, Wire, change, listening
 from tests.store import database_of
 
 NO_PAPER = DeviceState({"printer": PartState(PartIs.FAILED, "no_paper")}, "0.1.0")
@@ -96,6 +98,16 @@ def test_a_count_that_grows_is_told_but_is_no_line(
     assert len(lines(server, "device")) == before
 
 
+@pytest.mark.parametrize("count, said", [(2, "A-X01, K-X02"), (7, "A-X01, K-X02, …")])
+def test_numbers_in_visitors_hands_that_wait_in_no_queue_are_named(
+    kiosk: CounterClient, supervisor: CounterClient, count: int, said: str
+) -> None:
+    kiosk.report_state(DeviceState({"outbox": PartState(PartIs.FAILED, "refused", count, numbers=("A-X01", "K-X02"))}))
+    (alert,) = alerts(supervisor, "demo-kiosk")
+    assert alert.facts == {"kind": "kiosk", "count": count, "numbers": said}
+    assert f"({said})" in told(alert, Locale.load(ROOT / "assets" / "locale", "id")).words
+
+
 def test_a_part_that_is_told_no_more_alarms_nobody(kiosk: CounterClient, supervisor: CounterClient) -> None:
     kiosk.report_state(NO_PAPER)
     kiosk.report_state(DeviceState({}))
@@ -127,6 +139,8 @@ def test_staff_have_no_state_to_report_and_only_the_person_in_charge_sees_the_ma
         {"parts": {"Printer!": {"state": "ok"}}},
         {"parts": {"printer": {"state": "ok", "percent": 101}}},
         {"parts": {"printer": {"state": "ok", "count": -1}}},
+        {"parts": {"outbox": {"state": "failed", "numbers": ["1871013201900001"]}}},
+        {"parts": {"outbox": {"state": "failed", "numbers": ["A-X01"] * 6}}},
         {"parts": {f"part-{n}": {"state": "ok"} for n in range(17)}},
         {"parts": {}, "version": "9" * 65},
         {"parts": {}, "location": "hall"},
