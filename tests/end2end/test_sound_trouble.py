@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import stat
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -90,13 +91,18 @@ class Hall:
 
     def made(self) -> list[Path]:
         """Every sound made, wherever it is kept."""
-        spare = [wav for folder in Path("/tmp").glob("lalopa-speech-*") for wav in folder.glob("*.wav")]
+        spare = self.data.with_name("spare").glob("lalopa-speech-*/*.wav")
         return [*(self.data / "speech").glob("*.wav"), *spare]
 
 
 @pytest.fixture
-def a_hall(qtbot: QtBot, server: Server, null_sink: NullSink, tmp_path: Path) -> Iterator[Callable[[str], "Hall"]]:
+def a_hall(
+    qtbot: QtBot, server: Server, null_sink: NullSink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[str], "Hall"]]:
     walls = []
+    (tmp_path / "spare").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "spare"))  # the machine's is shared with displays of other tests
+    monkeypatch.setattr(tempfile, "tempdir", None)
     server.sweep()
 
     def open_(player: str = "paplay") -> Hall:
