@@ -207,6 +207,10 @@ def _check(value: Any, declared: Declared) -> None:
         declared.check(value)
 
 
+LONGEST_DECIMAL = 256
+"""Bits. Beyond 4,300 digits Python writes no decimal number, but TOML may give one in hexadecimal."""
+
+
 def found(raw: object) -> str:
     """A value as a mistake shows it: as TOML writes it, cut where it gets long."""
     if isinstance(raw, dict):
@@ -218,6 +222,8 @@ def found(raw: object) -> str:
         if isinstance(raw, bool)
         else f'"{raw}"'
         if isinstance(raw, str)
+        else hex(raw)
+        if isinstance(raw, int) and raw.bit_length() > LONGEST_DECIMAL
         else str(raw)
     )
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -149,6 +149,8 @@ def _printed(office: Office, who: str, place: Place, body: Body) -> None:
 
 
 def _not_printed(office: Office, who: str, place: Place, body: Body) -> None:
+    if body["reason"] == "visitor_left" and place.print_status != "to_print":
+        return
     place.print_status, place.in_hand = "not_printed", True
     if body["reason"] == "visitor_left" and place.status == "waiting":
         place.status = "cancelled"

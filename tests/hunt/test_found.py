@@ -1,5 +1,6 @@
 """What was hunted down stays down: each of these once ended a program, blinded a screen or filled the memory."""
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,17 @@ def test_a_number_of_five_thousand_digits_is_a_mistake_in_a_file(tmp_path: Path)
     with pytest.raises(PresetBroken) as broken:
         load_presets(tmp_path)
     assert "branch.toml" in str(broken.value)
+
+
+def test_a_number_of_five_thousand_hexadecimal_digits_where_words_belong_is_a_mistake_told_short(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(ROOT / "assets", tmp_path / "assets")
+    branch = tmp_path / "assets" / "branch.toml"
+    text = branch.read_text(encoding="utf-8")
+    assert 'public_url = ""' in text
+    branch.write_text(text.replace('public_url = ""', "public_url = 0x" + "f" * 5000), encoding="utf-8")
+    with pytest.raises(PresetBroken) as broken:
+        load_presets(tmp_path / "assets")
+    assert "public_url" in str(broken.value)
+    assert f"0x{'f' * 55}…" in str(broken.value)
