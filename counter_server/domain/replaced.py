@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 else:
 
     def replace(one: Any, /, **changed: Any) -> Any:
-        """Another like `one`, a frozen dataclass without slots, but for what is named."""
+        """Another like `one`, a frozen dataclass without slots, but for what is named. Raises TypeError for a field it
+        has not."""
         other = object.__new__(type(one))
-        vars(other).update(vars(one), **changed)
+        fields = vars(other)
+        fields.update(vars(one), **changed)
+        if len(fields) != len(vars(one)):
+            raise TypeError(f"{type(one).__name__} has no {', '.join(changed.keys() - vars(one).keys())}")
         return other
