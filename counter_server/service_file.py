@@ -21,6 +21,10 @@ Ended = Literal[
 ]
 """`day_closed` is the server's own."""
 Lines = tuple[str, ...]
+RequirementPicture = Literal["", "kk", "ektp", "resident", "no_cover", "companion", "nothing_needed"]
+StepPicture = Literal["", "take", "wait", "help", "counter", "papers", "tell", "hospital", "home"]
+
+PICTURED = ("requirements", "procedure")
 
 
 def _letter(letter: str) -> None:
@@ -40,6 +44,14 @@ class Texts:
     cost: str = setting(why="Part 4: what it costs.", may_be_empty=False)
     product: str = setting(why="Part 5: what one leaves with.", may_be_empty=False)
     complaints: str = setting(why="Part 6: where complaints and suggestions go.", may_be_empty=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """[pictures]: what the kiosk draws beside the lines of the texts; one for each line, in order, or none at all."""
+
+    requirements: tuple[RequirementPicture, ...] = setting((), why="Beside what to bring.")
+    procedure: tuple[StepPicture, ...] = setting((), why="Beside the steps of the way.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +85,20 @@ class ServiceFile:
     )
     questions: tuple[QuestionKey, ...] = setting((), why="What the kiosk asks, in this order.", check=once)
     texts: dict[Language, Texts] = setting(why="What visitors read, per language.", may_be_empty=False)
+    pictures: Pictures = setting(Pictures(), why="Pictures beside the texts.")
     steps: tuple[StepTable, ...] = setting(why="The procedure.", may_be_empty=False)
+
+    @rule("pictures", "texts")
+    def each_line_has_its_picture(self) -> Iterator[Wrong]:
+        """In every language; a part without any picture is told without them."""
+        for part in PICTURED:
+            drawn = len(getattr(self.pictures, part))
+            for language, texts in self.texts.items():
+                lines = len(getattr(texts, part))
+                if drawn and drawn != lines:
+                    yield Wrong(
+                        "not_as_many", key=f"pictures.{part}", found=drawn, other=f"texts.{language}.{part}", n=lines
+                    )
 
     @rule("steps")
     def steps_are_unique(self) -> Iterator[Wrong]:
@@ -115,6 +140,11 @@ class ServiceFile:
                 for row in self.steps
             ),
         )
+
+    def drawn(self) -> dict[str, list[str]]:
+        """Part of the texts → its pictures, where there are any."""
+        pictures = {part: list(getattr(self.pictures, part)) for part in PICTURED}
+        return {part: names for part, names in pictures.items() if names}
 
     def service_texts(self) -> dict[str, ServiceTexts]:
         """As they cross the wire, by language."""

@@ -13,6 +13,7 @@ from counter_server.protocol.branch_file import BranchFile
 from counter_server.protocol.declaration import Declared
 from counter_server.protocol.hours_settings import TimeRange
 from counter_server.protocol.settings import written
+from counter_server.protocol.voice_settings import VolumeFrom
 from counter_server.service_file import ServiceFile
 
 OPENING = """# Settings
@@ -31,6 +32,7 @@ SCALARS: Mapping[Any, str] = {
     float: "number",
     datetime.date: "date",
     TimeRange: '"hh:mm-hh:mm"',
+    VolumeFrom: '"hh:mm percent"',
 }
 
 
@@ -51,7 +53,7 @@ def _tables(into: Any, path: str) -> Iterator[str]:
 
 def _below(kind: Any, path: str) -> tuple[Any, str]:
     inner = get_args(kind)[-1 if get_origin(kind) is dict else 0] if get_args(kind) else kind
-    if not dataclasses.is_dataclass(inner) or inner is TimeRange:
+    if not dataclasses.is_dataclass(inner) or inner in SCALARS:
         return None, ""
     titles = {tuple: f"[[{path}]]", dict: f"[{path}.…]"}
     return inner, titles.get(get_origin(kind), f"[{path}]")

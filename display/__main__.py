@@ -4,6 +4,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,18 +13,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from counter_server.protocol.branch_file import BranchFile, PresetBroken, load_branch
+from counter_server.protocol.branch_file import BranchFile, Mistake, PresetBroken, load_branch
 from counter_server.protocol.client import CounterClient
 from counter_server.protocol.discretion import keep_discreet
 from counter_server.protocol.event_stream import EventStream
+from counter_server.protocol.hall_settings import hall_named
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.settings import Wrong
 from counter_server.protocol.terms import Device
 from counter_server.protocol.trust import Untrustworthy, trust
 
 from .announcements import Report
 from .arguments import read_arguments
 from .hall import Hall
-from .pictures import QML, paint_pictures
+from .information import OfferWatch, information_of
+from .pictures import QML, paint_scenes
+from .place import place_of
 from .report_delivery import ReportDelivery
 from .screen.ending import QuitOnSignal, log_exceptions
 from .screen.engine import ASSETS, QmlBroken, start_engine, stop_engine
@@ -32,11 +37,11 @@ from .screen.state_report import StateReport
 from .screen.stream import StreamAdapter
 from .sound_report import PART
 from .sound_watch import SoundWatch
+from .speech.announcers import announcers_of
 from .speech.speaker import Speaker
 from .trace import Trace
 from .voice import MakeSpeaker, Voice
-
-PICTURE_SIZE = QSize(1920, 1080)
+from .wall import Manner
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -45,16 +50,30 @@ def main(given: Sequence[str] | None = None) -> int:
     wanted = read_arguments(given, Locale.load(ASSETS / "locale", "id"))
     try:
         trust(wanted.ca)
-        branch = load_branch(wanted.assets / "branch.toml")
-        language = wanted.language or str(branch.branch.languages[0])
+        branch = as_wanted(load_branch(wanted.assets / "branch.toml"), wanted)
+        announcers_of(branch, wanted.assets)  # what is wrong with them is told before anything is shown
         if wanted.pictures:
-            size = wanted.window or PICTURE_SIZE
-            paint_pictures(wanted.pictures, size, assets=wanted.assets, branch=branch.branch, language=language)
+            paint_scenes(wanted, branch)
             return 0
+        language = wanted.language or str(branch.branch.languages[0])
         return run(wanted, branch, Locale.load(wanted.assets / "locale", language))
     except (PresetBroken, QmlBroken, Untrustworthy) as broken:
         print(broken, file=sys.stderr)
         return 2
+
+
+def as_wanted(branch: BranchFile, wanted: Namespace) -> BranchFile:
+    """The branch, with what the command line says of this one wall. PresetBroken where that hall is none of its."""
+    wall = branch.display
+    if wanted.hall is not None:
+        try:
+            hall_named(wanted.hall, branch.halls)
+        except Wrong as wrong:
+            raise PresetBroken([Mistake("--hall", "", wrong.code, wrong.facts, wrong.did_you_mean)]) from None
+    chosen = {"hall": wanted.hall, "layout": wanted.layout, "silent": wanted.silent or None}
+    return replace(
+        branch, display=replace(wall, **{name: value for name, value in chosen.items() if value is not None})
+    )
 
 
 def run(wanted: Namespace, branch: BranchFile, locale: Locale) -> int:
@@ -73,29 +92,36 @@ def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator
     """Every part started and joined, on an application that is there; ended in the reverse order."""
     hall = hall_of(branch, locale)
     engine = start_engine(
-        QML / "Main.qml", properties={"view": hall.view, "fullScreen": wanted.window is None}, assets=wanted.assets
+        QML / "Main.qml",
+        properties={"view": hall.view, "fullScreen": wanted.window is None, "layout": branch.display.layout},
+        assets=wanted.assets,
     )
     stream = StreamAdapter(EventStream(wanted.server, wanted.key))
     voice = voice_of(branch, wanted.assets, speaker_of(branch, wanted))
     delivery = ReportDelivery(partial(tell, CounterClient(wanted.server, wanted.key)))
     report = StateReport(CounterClient(wanted.server, wanted.key).report_state)
+    offer = OfferWatch(CounterClient(wanted.server, wanted.key).services)
+    slides = information_of(hall.slides, branch, locale, offer, assets=wanted.assets, data=wanted.data)
     trace = Trace(wanted.trace) if wanted.trace else None
 
     arrange(window_of(engine), wanted.window)
     if trace:
         trace.watch(window_of(engine), stream, voice)
     join(stream, hall, voice)
-    if not wanted.silent:  # what a silent wall has shown is still to be spoken by the other
+    if not branch.display.silent:  # what a silent wall has shown is still to be spoken by the other
         hall.report.connect(delivery.deliver)
     watch = watched(voice, report, player_of(branch, wanted))
     stream.board.connect(lambda _: report.tell_again())
+    stream.board.connect(lambda _: offer.ask())
     ends_without_key(stream, wanted)
     report.start()
+    slides.start()
     stream.start()
     try:
         yield engine
     finally:
         stream.stop()
+        slides.stop()
         watch.stop()
         report.stop()
         voice.stop()
@@ -109,6 +135,8 @@ def join(stream: StreamAdapter, hall: Hall, voice: Voice) -> None:
     stream.board.connect(hall.take_board)
     stream.change.connect(hall.take_change)
     stream.heartbeat.connect(hall.take_heartbeat)
+    stream.board.connect(voice.take_time)
+    stream.heartbeat.connect(voice.take_time)
     stream.away.connect(hall.take_away)
     hall.speak.connect(voice.say)
     voice.ended.connect(hall.voice_ended)
@@ -116,7 +144,7 @@ def join(stream: StreamAdapter, hall: Hall, voice: Voice) -> None:
 
 def watched(voice: Voice, report: StateReport, player: str) -> SoundWatch:
     """How the sound is, between the calls and after each, goes into the report."""
-    watch = SoundWatch(voice.speaker, voice.languages, player, partial(report.part, PART))
+    watch = SoundWatch(voice.speaker, voice.wants, player, partial(report.part, PART))
     voice.ended.connect(watch.call_ended)
     watch.start()
     return watch
@@ -124,19 +152,20 @@ def watched(voice: Voice, report: StateReport, player: str) -> SoundWatch:
 
 def hall_of(branch: BranchFile, locale: Locale) -> Hall:
     """The hall as the branch sets it."""
-    return Hall(locale, branch.branch, passed=branch.display.last_calls)
+    wall = branch.display
+    place = place_of(branch, wall.hall, locale.language)
+    return Hall(locale, branch.branch, Manner(passed=wall.last_calls, place=place, call_seconds=wall.call_seconds))
 
 
 def voice_of(branch: BranchFile, assets: Path, make_speaker: MakeSpeaker) -> Voice:
-    """The voice as the branch sets it: its languages, each once, the main one first."""
-    languages = dict.fromkeys(filter(None, (str(branch.voice.language), branch.voice.second)))
-    return Voice(make_speaker, branch.voice, [Locale.load(assets / "locale", language) for language in languages])
+    """The voice as the branch sets it. Raises PresetBroken where its announcers are not there."""
+    return Voice(make_speaker, branch.voice, announcers_of(branch, assets), branch.branch.zone)
 
 
 def player_of(branch: BranchFile, wanted: Namespace) -> str:
     """The command line's, or else the branch's; a silent wall has none."""
     player: str = wanted.player or branch.voice.player
-    return "none" if wanted.silent else player
+    return "none" if branch.display.silent else player
 
 
 def speaker_of(branch: BranchFile, wanted: Namespace) -> MakeSpeaker:

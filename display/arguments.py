@@ -10,6 +10,8 @@ from counter_server.protocol.locale import Locale
 
 from .screen.engine import ASSETS
 
+LAYOUTS = ("auto", "landscape", "portrait", "split")
+
 
 def read_arguments(given: Sequence[str] | None, words: Locale) -> argparse.Namespace:
     """What was asked for; ends the program with a usage message where it makes no sense."""
@@ -26,6 +28,8 @@ def read_arguments(given: Sequence[str] | None, words: Locale) -> argparse.Names
     reader.add_argument("--window", type=window_size, metavar="WxH", help=about("window"))
     reader.add_argument("--player", metavar="auto|none|CMD", help=about("player"))
     reader.add_argument("--silent", action="store_true", help=about("silent"))
+    reader.add_argument("--layout", choices=LAYOUTS, help=about("layout"))
+    reader.add_argument("--hall", metavar="KEY", help=about("hall"))
     reader.add_argument("--language", choices=("id", "en"), help=about("language"))
     reader.add_argument("--trace", type=Path, metavar="FILE", help=about("trace"))
     reader.add_argument("--pictures", type=Path, metavar="DIR", help=about("pictures"))

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from counter_server.protocol.messages import Announcement, Board, BranchFace, CounterNow, Ticket
 from counter_server.protocol.terms import Is
 
+from .place import Place, Sign
+
 LOKET, BANTUAN = 16, 2
 
 RUNNING_TEXT = {
@@ -92,6 +94,40 @@ def long_text(at: datetime) -> Board:
     return replace(usual, branch=replace(usual.branch, running_text=LONG_TEXT))
 
 
+def longest(at: datetime) -> Board:
+    """Every number and every counter at its longest."""
+    usual = board(at, called=1, serving=0, passed=8, waiting=1234)
+    numbers = ["A-1000", "K-X12", "A-444", "S-X44", "A-1208", "K-044"]
+    places = ["bantuan-2", "bantuan-1", "loket-14", "loket-16", "loket-10", "loket-12"]
+    tickets = [
+        ticket(100 + turn, number, place, Is.CALLED if turn < 3 else Is.SERVING, at - timedelta(minutes=turn))
+        for turn, (number, place) in enumerate(zip(numbers, places, strict=True))
+    ]
+    passed = [replace(one, number=f"A-1{one.number[2:]}") for one in usual.tickets if one.status is not Is.CALLED]
+    return replace(usual, tickets=[*tickets, *passed], announcements=[])
+
+
+def all_longest(at: datetime) -> Board:
+    """Eighteen such numbers."""
+    usual = board(at, called=7, serving=11, passed=9, waiting=1234)
+    numbers = ("A-1208", "K-X12", "S-X44")
+    tickets = [replace(one, number=numbers[one.id % 3]) for one in usual.tickets]
+    announcements = [replace(one, number=numbers[one.ticket % 3]) for one in usual.announcements]
+    return replace(usual, tickets=tickets, announcements=announcements)
+
+
+def signed() -> Place:
+    """Arrows and zones for every counter."""
+    arrows = ["left", "up-left", "up", "up-right", "right", "down-right", "down", "down-left"]
+    return Place(
+        name="Ruang Tunggu Lantai 2",
+        signs={
+            one.counter: Sign(arrows[place % len(arrows)], f"Zona {'ABC'[place // 7]}")
+            for place, one in enumerate(counters())
+        },
+    )
+
+
 STATES: dict[str, Callable[[datetime], Board | None]] = {
     "connecting": lambda at: None,
     "idle": lambda at: board(at, passed=8, waiting=0),
@@ -101,7 +137,20 @@ STATES: dict[str, Callable[[datetime], Board | None]] = {
     "eighteen": lambda at: board(at, called=7, serving=11, passed=9, waiting=63),
     "long-text": long_text,
     "away": lambda at: board(at, called=2, serving=9, passed=8, waiting=31),
+    "signs": lambda at: board(at, called=5, serving=3, passed=8, waiting=24),
+    "signs-eighteen": lambda at: board(at, called=7, serving=11, passed=9, waiting=63),
+    "just-called": lambda at: board(at, called=4, serving=5, passed=9, waiting=63),
+    "flash": lambda at: board(at, called=1, serving=5, passed=9, waiting=63),
+    "longest": longest,
+    "signs-longest": all_longest,
+    "away-resting": lambda at: board(at, serving=9, passed=8, waiting=31),
 }
+
+SLIDES: dict[str, Callable[[datetime], Board | None]] = {
+    name: lambda at: board(at, serving=7, passed=8, waiting=12)
+    for name in ("hours", "closing", "requirements", "cost", "text", "picture")
+}
+"""What is shown between calls, in the states a wall must look right in."""
 
 MOMENT = datetime(2026, 11, 23, 3, 42, tzinfo=UTC)
 """10.42 in Bandar Lampung, a Monday."""

@@ -12,8 +12,10 @@ from counter_server.protocol.messages import Board, Change, Heartbeat
 
 from .announcements import Announcements
 from .board import fold
+from .recent import RecentCalls
+from .slide_view import SlideView
 from .view_model import WallView
-from .wall import STAYS_SECONDS, Moment, wall
+from .wall import AS_USUAL, STAYS_SECONDS, Manner, Moment, wall
 
 CLOCK_JUMP = timedelta(seconds=1)
 """The server's clock is followed; less is the line's own delay."""
@@ -33,8 +35,8 @@ class Hall(QObject):
         self,
         locale: Locale,
         branch: Branch,
+        manner: Manner = AS_USUAL,
         *,
-        passed: int = 6,
         pause: float = 0.5,
         unspoken: float = 7.0,
         longest: float = 60.0,
@@ -42,15 +44,17 @@ class Hall(QObject):
         """`pause`: seconds between two announcements. `unspoken`: seconds one that cannot be spoken is shown before the
         next. `longest`: seconds after which a voice that says nothing is given up."""
         super().__init__()
-        self._locale, self._branch, self._most_passed = locale, branch, passed
+        self._locale, self._branch, self._manner = locale, branch, manner
         self._pause, self._unspoken = pause, unspoken
         self._board: Board | None = None
         self._announcements = Announcements()
         self._began = time.monotonic() - STAYS_SECONDS
+        self._recent = RecentCalls()
         self._away = ""
         self._heard_at: datetime | None = None
         self._ahead = timedelta()
-        self.view = WallView(locale)
+        self.slides = SlideView()
+        self.view = WallView(locale, self.slides)
         self._next = QTimer(self, singleShot=True)
         self._next.timeout.connect(self._speak_next)
         self._patience = QTimer(self, singleShot=True, interval=int(longest * 1000))
@@ -108,8 +112,9 @@ class Hall(QObject):
 
     def _take(self, happening: Board | Change) -> None:
         self._away, self._heard_at = "", happening.at
-        self._board = fold(self._board, happening)
-        self._announcements = self._announcements.heard(happening)
+        ours = self._manner.place.own(happening, self._board)
+        self._board = fold(self._board, ours)
+        self._announcements = self._announcements.heard(ours)
         if not self._next.isActive():
             self._speak_next()
         self._derive()
@@ -119,6 +124,8 @@ class Hall(QObject):
             return
         self._announcements = self._announcements.begun()
         self._began = time.monotonic()
+        if one := self._announcements.current:
+            self._recent = self._recent.called(one.ticket, one.seq, self._began)
         self._patience.start()
         self._derive()
         self.speak.emit(self._announcements.current, len(self._announcements.waiting))
@@ -137,7 +144,8 @@ class Hall(QObject):
         for one in self._announcements.reports:
             self.report.emit(one)
         self._announcements = self._announcements.handed_on()
-        moment = Moment(datetime.now(UTC) + self._ahead, time.monotonic() - self._began, self._away, self._heard_at)
-        self.view.show(
-            wall(self._board, self._announcements, moment, self._locale, self._branch, passed=self._most_passed)
+        clock = time.monotonic()
+        moment = Moment(
+            datetime.now(UTC) + self._ahead, clock - self._began, self._away, self._heard_at, self._recent.at(clock)
         )
+        self.view.show(wall(self._board, self._announcements, moment, self._locale, self._branch, self._manner))

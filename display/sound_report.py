@@ -8,11 +8,14 @@ from counter_server.protocol.terms import PartIs
 
 from .speech.output_look import Look
 from .speech.utterance import Fault, Outcome, Spoken
+from .speech.volume import QUIET
 
 PART = "sound"
-NO_FAULT_OF_THE_SOUND = frozenset({"unspeakable", Fault.INTERRUPTED, Fault.CLOSED})
+NO_FAULT_OF_THE_SOUND = frozenset({"unspeakable", QUIET, Fault.INTERRUPTED, Fault.CLOSED})
 """Reasons that say nothing of loudspeaker and voice."""
 A_LOOK_SHOWS = frozenset({Fault.NO_DEVICE, Fault.NO_PLAYER})
+WARNINGS = (Fault.CACHE_UNWRITABLE, Fault.RECORDING_MISSING)
+"""In a try's remark: the calls are heard, and something is not as it should be."""
 A_TRY_SHOWS = frozenset({Fault.VOICE_MISSING, Fault.CACHE_UNWRITABLE, Fault.WORKER_DIED})
 
 
@@ -40,17 +43,19 @@ class SoundHealth:
         """After the voice was tried without a sound."""
         if not isinstance(outcome, Spoken):
             return self if outcome.reason in NO_FAULT_OF_THE_SOUND else replace(self, voice=outcome.reason)
-        remark = Fault.CACHE_UNWRITABLE if Fault.CACHE_UNWRITABLE in outcome.remark else ""
+        remark = next((fault for fault in WARNINGS if fault in outcome.remark), "")
         call = "" if self.call in A_TRY_SHOWS else self.call
         return replace(self, voice="", voice_remark=str(remark), call=call)
 
     def ended(self, ok: bool, reason: str) -> "SoundHealth":
-        """After an announcement. `ok` with a reason: the wall is not meant to be heard."""
+        """After an announcement. `ok` with a reason: the wall is not meant to be heard, now or ever."""
+        if reason in NO_FAULT_OF_THE_SOUND:
+            return self
         if ok and reason:
             return replace(self, meant_for_nobody=reason)
         if ok:
             return replace(self, call="", voice="", heard=True, meant_for_nobody="")
-        return self if reason in NO_FAULT_OF_THE_SOUND else replace(self, call=reason)
+        return replace(self, call=reason)
 
     @property
     def part(self) -> PartState:

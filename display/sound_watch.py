@@ -14,7 +14,7 @@ from counter_server.protocol.device_state import PartState
 from .sound_report import SoundHealth
 from .speech.output_look import Look, look
 from .speech.speaker import SaysCalls
-from .speech.utterance import MEANT_FOR_NOBODY, Outcome
+from .speech.utterance import MEANT_FOR_NOBODY, Outcome, Spoken, VoiceWanted
 
 LOOK_SECONDS = 3.0
 TRY_SECONDS = 6.0
@@ -29,7 +29,7 @@ class SoundWatch:
     def __init__(
         self,
         speaker: SaysCalls,
-        voices: Sequence[str],
+        voices: Sequence[VoiceWanted],
         player: str,
         tell: Callable[[PartState], None],
         *,
@@ -38,6 +38,7 @@ class SoundWatch:
         """`every`: seconds between two looks."""
         self._speaker, self._voices, self._player, self._tell, self._every = speaker, voices, player, tell, every
         self._health = SoundHealth()
+        self._remark = ""
         self._told: PartState | None = None
         self._guard = threading.Lock()
         self._ended = threading.Event()
@@ -84,7 +85,12 @@ class SoundWatch:
 
     def _tried(self, trial: "Future[Outcome]") -> None:
         if not trial.cancelled():
-            self._take(methodcaller("tried", trial.result()))
+            outcome = trial.result()
+            remark = outcome.remark if isinstance(outcome, Spoken) else ""
+            if remark != self._remark:
+                self._remark = remark
+                log.warning("voice: %s", remark or "nothing is missing any more")
+            self._take(methodcaller("tried", outcome))
 
     def _take(self, news: Callable[[SoundHealth], SoundHealth]) -> None:
         with self._guard:  # also while it is told: the newest is told last

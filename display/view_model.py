@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement
 from counter_server.protocol.locale import Locale
 
 from .screen.rows import KeyedRows
+from .slide_view import SlideView
 from .wall import Card, Passed, Queue, Wall
 
 QML_IMPORT_NAME = "Lalopa.Display"
@@ -18,13 +19,14 @@ class WallView(QObject):
 
     changed = Signal()
 
-    def __init__(self, locale: Locale) -> None:
+    def __init__(self, locale: Locale, slides: SlideView) -> None:
         super().__init__()
         self._locale = locale
         self._wall = Wall()
         self._cards = KeyedRows(Card, parent=self)
         self._passed = KeyedRows(Passed, parent=self)
         self._queues = KeyedRows(Queue, "letter", parent=self)
+        self._slides = slides
 
     def show(self, wall: Wall) -> None:
         """Become this wall. The same one again costs nothing."""
@@ -56,6 +58,11 @@ class WallView(QObject):
         """Services and how many wait."""
         return self._queues
 
+    @Property(QObject, constant=True)
+    def slides(self) -> QObject:
+        """What is shown between calls: a SlideView."""
+        return self._slides
+
     @Property(bool, notify=changed)
     def ready(self) -> bool:
         """Whether there is a board to show."""
@@ -68,6 +75,11 @@ class WallView(QObject):
     @Property(str, notify=changed)
     def office(self) -> str:
         return self._wall.office
+
+    @Property(str, notify=changed)
+    def hall(self) -> str:
+        """Where it hangs; empty where the branch has one hall."""
+        return self._wall.hall
 
     @Property(str, notify=changed)
     def time(self) -> str:
@@ -94,14 +106,19 @@ class WallView(QObject):
     def pulse(self) -> int:
         return self._wall.large.pulse if self._wall.large else 0
 
-    @Property(int, notify=changed)
-    def columns(self) -> int:
-        """Of the cards."""
-        return self._wall.columns
+    @Property(str, notify=changed)
+    def arrow(self) -> str:
+        """The way to the large call's counter, as `arrow` of [[counters]]; empty: none is drawn."""
+        return self._wall.large.arrow if self._wall.large else ""
 
-    @Property(int, notify=changed)
-    def rows(self) -> int:
-        return self._wall.rows
+    @Property(str, notify=changed)
+    def zone(self) -> str:
+        return self._wall.large.zone if self._wall.large else ""
+
+    @Property(bool, notify=changed)
+    def resting(self) -> bool:
+        """Whether information may take the large call's place."""
+        return self._wall.resting
 
     @Property(str, notify=changed)
     def waiting(self) -> str:

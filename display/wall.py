@@ -1,6 +1,7 @@
 """What hangs on the wall at one moment, in words: derived from the board, the voice and the time, and nothing else."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -11,14 +12,12 @@ from counter_server.protocol.terms import Is
 
 from .announcements import Announcements
 from .board import ACTIVE, PASSED, last_called_first
+from .place import EVERYWHERE, Place
 
 STAYS_SECONDS = 20.0
 """A call stays large at least so long, unless the next one is spoken."""
 
 TIP_SECONDS = 12
-
-CARDS_IN_COLUMNS = ((4, 1), (10, 2), (18, 3))
-"""Up to so many cards → in so many columns; beyond, four."""
 
 TAKEN_BACK = frozenset({Is.WAITING, Is.NO_SHOW, Is.ON_HOLD, Is.CANCELLED, Is.LAPSED})
 """Nobody should follow such a call any more."""
@@ -26,7 +25,8 @@ TAKEN_BACK = frozenset({Is.WAITING, Is.NO_SHOW, Is.ON_HOLD, Is.CANCELLED, Is.LAP
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A ticket at a counter. `kind`: `voiced` (at the voice, or the large one), `called` or `serving`."""
+    """A ticket at a counter. `kind`: `voiced` (at the voice, or the large one), `just` (called a moment ago), `called`
+    or `serving`. `arrow` and `zone`: the way to its counter, where one is set."""
 
     key: int
     number: str
@@ -34,6 +34,8 @@ class Card:
     kind: str
     pulse: int
     """Changes when the card should draw the eye; 0 never."""
+    arrow: str = ""
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,14 @@ class Wall:
     """Whether there is a board to show."""
     branch: str = ""
     office: str = ""
+    hall: str = ""
+    """The name of the hall it hangs in; empty where there is only one."""
     time: str = ""
     date: str = ""
     large: Card | None = None
+    resting: bool = True
+    """Whether the large call, if any, has had its time, and information may take its place."""
     cards: tuple[Card, ...] = ()
-    columns: int = 1
-    rows: int = 1
     passed: tuple[Passed, ...] = ()
     waiting: str = "0"
     queues: tuple[Queue, ...] = ()
@@ -81,14 +85,29 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Now. `shown`: seconds since the voice began its current
-    announcement. `away`: empty, or why the server is."""
+    """Now. `shown`: seconds since the voice began its current announcement. `away`: empty, or why the server is."""
 
     now: datetime
     shown: float = STAYS_SECONDS
     away: str = ""
     heard_at: datetime | None = None
     """When the server was last heard, by its own clock."""
+    recent: Mapping[int, int] = field(default_factory=dict)
+    """Tickets just called → the seq of their announcement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a wall is hung."""
+
+    passed: int = 6
+    """How many last calls, at most."""
+    place: Place = EVERYWHERE
+    call_seconds: float = 30.0
+    """How long a call stays large before information takes its place."""
+
+
+AS_USUAL = Manner()
 
 
 def wall(
@@ -97,21 +116,21 @@ def wall(
     moment: Moment,
     locale: Locale,
     branch: Branch,
-    *,
-    passed: int = 6,
+    manner: Manner = AS_USUAL,
 ) -> Wall:
-    """The wall at `moment`, with at most `passed` last calls. `branch`: as its file has it, while no board has come."""
+    """The wall at `moment`. `branch`: as its file has it, while no board has come."""
     face = board.branch if board else branch
     zone = _zone(face.zone, branch.zone)
     here = moment.now.astimezone(zone)
     greeting = Wall(
         branch=face.name,
         office=face.office,
+        hall=manner.place.name,
         time=locale.time(here),
         date=locale.date(here),
         away=_away(moment, zone, locale),
     )
-    return _filled(greeting, board, announcements, moment, locale, passed) if board else greeting
+    return _filled(greeting, board, announcements, moment, locale, manner) if board else greeting
 
 
 def _zone(*names: str) -> tzinfo:
@@ -125,20 +144,17 @@ def _zone(*names: str) -> tzinfo:
 
 
 def _filled(
-    greeting: Wall, board: Board, announcements: Announcements, moment: Moment, locale: Locale, passed: int
+    greeting: Wall, board: Board, announcements: Announcements, moment: Moment, locale: Locale, manner: Manner
 ) -> Wall:
-    large = _large(board, announcements, moment.shown, locale)
-    cards = _cards(board, large, locale)
-    columns = next((columns for most, columns in CARDS_IN_COLUMNS if len(cards) <= most), 4)
+    large = _large(board, announcements, moment.shown, locale, manner.place)
     waiting = {letter: sum(steps.values()) for letter, steps in sorted(board.waiting.items())}
     return replace(
         greeting,
         ready=True,
         large=large,
-        cards=cards,
-        columns=columns,
-        rows=max(1, -(-len(cards) // columns)),
-        passed=_passed(board, locale)[:passed],
+        resting=large is None or _shown_enough(large, board, announcements, moment, manner.call_seconds),
+        cards=_cards(board, large, moment.recent, locale, manner.place),
+        passed=_passed(board, moment.recent, locale)[: manner.passed],
         waiting=str(sum(waiting.values())),
         queues=tuple(Queue(letter, str(count)) for letter, count in waiting.items()),
         tip=_tip(moment.now, 0, locale),
@@ -147,7 +163,7 @@ def _filled(
     )
 
 
-def _large(board: Board, announcements: Announcements, shown: float, locale: Locale) -> Card | None:
+def _large(board: Board, announcements: Announcements, shown: float, locale: Locale, place: Place) -> Card | None:
     """The announcement at the voice; after it, the newest call still waiting for its visitor."""
     current = announcements.current
     if current is not None:
@@ -155,32 +171,55 @@ def _large(board: Board, announcements: Announcements, shown: float, locale: Loc
         followed = ticket is None or ticket.status not in TAKEN_BACK
         called = ticket is not None and ticket.status is Is.CALLED
         if announcements.speaking or called or (followed and shown < STAYS_SECONDS):
-            place = locale.counter(current.counter)
-            return Card(current.ticket, current.number, place, "voiced", current.seq)
+            return _shown(current.ticket, current.number, current.counter, "voiced", current.seq, locale, place)
     unspoken = {one.ticket for one in announcements.waiting}
     called_ones = [one for one in board.tickets if one.status is Is.CALLED and one.id not in unspoken]
-    return next((_card(ticket, "voiced", locale) for ticket in last_called_first(called_ones)), None)
+    for one in last_called_first(called_ones):
+        return _shown(one.id, one.number, one.counter or "", "voiced", 0, locale, place)
+    return None
 
 
-def _cards(board: Board, large: Card | None, locale: Locale) -> tuple[Card, ...]:
+def _shown_enough(large: Card, board: Board, announcements: Announcements, moment: Moment, call_seconds: float) -> bool:
+    if announcements.current and announcements.current.ticket == large.key:
+        return not announcements.speaking and moment.shown >= call_seconds
+    called_at = next((ticket.called_at for ticket in board.tickets if ticket.id == large.key), None)
+    return called_at is None or (moment.now - called_at).total_seconds() >= call_seconds
+
+
+def _cards(
+    board: Board, large: Card | None, recent: Mapping[int, int], locale: Locale, place: Place
+) -> tuple[Card, ...]:
     """In the order of the counters, so that each card keeps its place."""
     order = {counter.counter: place for place, counter in enumerate(board.counters)}
-    active = [ticket for ticket in board.tickets if ticket.status in ACTIVE]
+    active = [ticket for ticket in board.tickets if ticket.status in ACTIVE or _just_over(ticket, recent)]
     active.sort(key=lambda ticket: (order.get(ticket.counter or "", len(order)), ticket.counter or "", ticket.id))
     return tuple(
         large
-        if large and large.key == ticket.id and ticket.status is Is.CALLED
-        else _card(ticket, ticket.status, locale)
+        if large and large.key == ticket.id
+        else _shown(ticket.id, ticket.number, ticket.counter or "", *_kind(ticket, recent), locale, place)
         for ticket in active
     )
 
 
-def _card(ticket: Ticket, kind: str, locale: Locale) -> Card:
-    return Card(ticket.id, ticket.number, locale.counter(ticket.counter or ""), str(kind), 0)
+def _just_over(ticket: Ticket, recent: Mapping[int, int]) -> bool:
+    return ticket.status is Is.FINISHED and ticket.id in recent
 
 
-def _passed(board: Board, locale: Locale) -> tuple[Passed, ...]:
-    passed = [ticket for ticket in board.tickets if ticket.status in PASSED and ticket.called_at is not None]
+def _kind(ticket: Ticket, recent: Mapping[int, int]) -> tuple[str, int]:
+    return ("just", recent[ticket.id]) if ticket.id in recent else (str(ticket.status), 0)
+
+
+def _shown(key: int, number: str, counter: str, kind: str, pulse: int, locale: Locale, place: Place) -> Card:
+    sign = place.to(counter)
+    return Card(key, number, locale.counter(counter), kind, pulse, sign.arrow, sign.zone)
+
+
+def _passed(board: Board, recent: Mapping[int, int], locale: Locale) -> tuple[Passed, ...]:
+    passed = [
+        ticket
+        for ticket in board.tickets
+        if ticket.status in PASSED and ticket.called_at is not None and not _just_over(ticket, recent)
+    ]
     return tuple(_one_passed(ticket, locale) for ticket in last_called_first(passed))
 
 

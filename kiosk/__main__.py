@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +20,7 @@ from counter_server.protocol.client import CounterClient
 from counter_server.protocol.discretion import keep_discreet
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.machine_settings import Kiosk as KioskSettings
 from counter_server.protocol.terms import Device
 from counter_server.protocol.trust import Untrustworthy, trust
 from display.screen.ending import QuitOnSignal, log_exceptions
@@ -31,13 +33,19 @@ from .arguments import printer_wanted, read_arguments
 from .connection import Connection
 from .kiosk_clock import KioskClock
 from .kiosk_face import KioskFace
+from .log_memory import remember_log
 from .outbox import Outbox
+from .panel import Panel
 from .paper_desk import PaperDesk
+from .phone_invitation import PhoneInvitation
 from .printer_report import CALM
 from .reception import Reception
 from .remembered_offer import recall, remember
-from .setting_check import check_profile, warn_of_small_keys
-from .ticket_paper import TicketPaper, paper_roll
+from .screen_wake import keep_awake
+from .setting_check import check_profile, warn_of_panel
+from .spoken_guidance import guidance_of
+from .technician_corner import begin_anew, corner_of, note_new_roll, set_technician_pin
+from .ticket_paper import TicketPaper
 
 QML = Path(__file__).parent / "qml"
 ASK_PRINTER_EVERY = 10_000
@@ -54,6 +62,7 @@ SETTLED_AFTER = 1_000
 def main(given: Sequence[str] | None = None) -> int:
     """Run the kiosk; 0 when it was asked to end, 2 when it could not begin."""
     keep_discreet("%(asctime)s kiosk %(levelname)s %(message)s")
+    remember_log()
     wanted = read_arguments(given, Locale.load(ASSETS / "locale", "id"))
     try:
         trust(wanted.ca)
@@ -65,23 +74,13 @@ def main(given: Sequence[str] | None = None) -> int:
             return 0
         if wanted.roll_changed:
             return note_new_roll(wanted, branch)
+        if wanted.set_technician_pin:
+            return set_technician_pin(wanted, branch)
         check_profile(branch.printer, wanted.assets / "branch.toml")
         return run(wanted, branch)
     except (PresetBroken, QmlBroken, Untrustworthy) as broken:
         print(broken, file=sys.stderr)
         return 2
-
-
-def note_new_roll(wanted: Namespace, branch: BranchFile) -> int:
-    """Whoever changed the roll tells; a kiosk that runs meanwhile takes it up with its next look at the printer."""
-    words = Locale.load(wanted.assets / "locale", str(branch.branch.languages[0]))
-    try:
-        paper_roll(printer_wanted(branch.printer, wanted.printer), wanted.data).changed()
-    except OSError as full:
-        print(words.say("kiosk.program.roll_not_kept", reason=str(full)), file=sys.stderr)
-        return 2
-    print(words.say("kiosk.program.roll_kept"))
-    return 0
 
 
 def run(wanted: Namespace, branch: BranchFile) -> int:
@@ -93,6 +92,12 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
     code = machine.run(lambda with_key: assembled(with_key, branch))
     asked_to_end.stop()
     return code
+
+
+class Ends(Protocol):
+    """A part that can be ended."""
+
+    def stop(self) -> None: ...
 
 
 @contextmanager
@@ -117,24 +122,23 @@ def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplication
     engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
-    arrange(window, wanted, branch.kiosk.panel_diagonal_inch)
-    asks_printer = every(ASK_PRINTER_EVERY, desk.ask)
-    desk.printer.connect(
-        lambda state: asks_printer.setInterval(ASK_PRINTER_EVERY if state in CALM else ASK_IN_TROUBLE_EVERY)
-    )
+    arrange(window, wanted, face.panel)
+    invitation = PhoneInvitation(wanted.key, clock.now, reception.view.invite)
+    connection.services.connect(lambda offer: invitation.offered(offer.phone_page))
+    asks_printer = asking(desk)
     looks_at_clock = every(LOOK_AT_CLOCK_EVERY, lambda: reception.take_time(clock.now()))
-    QTimer.singleShot(SETTLED_AFTER, desk.ask)
+    corner = corner_of(wanted, branch, reception, connection, desk, stream, clock)
+    guidance = guidance_of(branch.kiosk.guidance, wanted, reception, face, words, report)
     report.start()
     stream.start()
+    parts: Sequence[Ends | None] = (
+        corner, asks_printer, looks_at_clock, invitation, stream, report, connection, desk, guidance,
+    )  # fmt: skip
     try:
         yield engine
     finally:
-        asks_printer.stop()
-        looks_at_clock.stop()
-        stream.stop()
-        report.stop()
-        connection.stop()
-        desk.stop()
+        for part in filter(None, parts):
+            part.stop()
         stop_engine(engine)
 
 
@@ -143,6 +147,14 @@ def line_to_server(wanted: Namespace, branch: BranchFile, clock: KioskClock) -> 
     client = CounterClient(wanted.server, wanted.key, timeout=DELIVERY_SECONDS)
     outbox = Outbox(wanted.data / "kiosk" / "outbox.db", clock)
     return Connection(client, outbox, clock, patience=branch.kiosk.answer_seconds)
+
+
+def asking(desk: PaperDesk) -> QTimer:
+    """Asks the printer how it is, soon and then again and again; oftener while something is wrong."""
+    asks = every(ASK_PRINTER_EVERY, desk.ask)
+    desk.printer.connect(lambda state: asks.setInterval(ASK_PRINTER_EVERY if state in CALM else ASK_IN_TROUBLE_EVERY))
+    QTimer.singleShot(SETTLED_AFTER, desk.ask)
+    return asks
 
 
 def every(milliseconds: int, deed: Callable[[], object]) -> QTimer:
@@ -182,17 +194,27 @@ def face_of(branch: BranchFile, wanted: Namespace) -> KioskFace:
         office=branch.branch.office,
         languages=tuple(languages),
         idle=branch.kiosk.idle_seconds,
+        spoken=branch.kiosk.guidance.offered,
+        panel=panel_of(branch.kiosk),
     )
 
 
-def arrange(window: QQuickWindow, wanted: Namespace, diagonal_inch: float) -> None:
+def panel_of(settings: KioskSettings) -> Panel:
+    """The panel as it hangs."""
+    return Panel(
+        width=settings.panel_width_mm, height=settings.panel_height_mm, lower_edge=settings.panel_lower_edge_mm
+    )
+
+
+def arrange(window: QQuickWindow, wanted: Namespace, panel: Panel) -> None:
     """In a window of this size, or without a pointer over the full screen."""
     if wanted.window is not None:
         window.resize(wanted.window)
     else:
         window.setCursor(Qt.CursorShape.BlankCursor)
-        warn_of_small_keys(window.screen().geometry().size().toSizeF(), diagonal_inch)
+        keep_awake()
+        warn_of_panel(panel)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(begin_anew(main()))

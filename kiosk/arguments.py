@@ -4,12 +4,15 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QSize
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.machine_settings import Printer
 from display.screen.engine import ASSETS
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def read_arguments(given: Sequence[str] | None, words: Locale) -> argparse.Namespace:
@@ -41,8 +44,13 @@ def read_arguments(given: Sequence[str] | None, words: Locale) -> argparse.Names
     reader.add_argument("--language", choices=("id", "en"), help=about("language"))
     reader.add_argument("--printer", type=door, metavar="stand-in|tcp:HOST:PORT", help=about("printer"))
     reader.add_argument("--roll-changed", action="store_true", help=about("roll_changed"))
+    reader.add_argument("--set-technician-pin", action="store_true", help=about("technician_pin"))
+    reader.add_argument("--demo", action="store_true", help=about("demo"))
     reader.add_argument("--pictures", type=Path, metavar="DIR", help=about("pictures"))
-    return reader.parse_args(given)
+    wanted = reader.parse_args(given)
+    if wanted.demo and urlsplit(wanted.server).hostname not in LOOPBACK:
+        reader.error(about("demo_elsewhere"))
+    return wanted
 
 
 def printer_wanted(settings: Printer, wanted: str | None) -> Printer:

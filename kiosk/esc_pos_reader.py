@@ -6,60 +6,28 @@ Two readers see the same stream: `RealTimeReader` finds the commands a printer o
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from PIL import Image
 
+from .esc_pos_commands import (
+    Align,
+    AskPaperSensor,
+    AskProcessId,
+    Command,
+    Cut,
+    DrawnCode,
+    Feed,
+    Picture,
+    RealTime,
+    Style,
+    Text,
+)
+
 DOTS_PER_LINE = 30
 """Line feed at 203 dpi: 1/6 inch is 34 dots, thermal printers use 30."""
+QR_MODULE, LARGEST_MODULE = 3, 16
 
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """Rows of dots; mode "1" with paper white."""
-
-    image: Image.Image
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One line of characters in the printer's own font."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """Paper moved on by so many dots."""
-
-    dots: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """Cut here."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskPaperSensor:
-    """`GS r 1`."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskProcessId:
-    """`GS ( H` 48: send the mark back when all before is printed."""
-
-    mark: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class RealTime:
-    """`10 04 n` (status), `10 05 n` (recover) or `10 14 …` (pulse, off, clear), obeyed on receipt."""
-
-    command: bytes
-
-
-Command = Picture | Text | Feed | Cut | AskPaperSensor | AskProcessId
 
 REAL_TIME = re.compile(
     rb"\x10\x04[\x01-\x04]|\x10\x05[\x00-\x02]|\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08|\x10\x14[\x01\x02]..", re.DOTALL
@@ -102,6 +70,8 @@ class EscPosReader:
         self._line = b""
         self._columns_on_line = False
         self._stored: list[Picture] = []
+        self._style, self._line_style = Style(), Style()
+        self._code, self._module = "", QR_MODULE
 
     def take(self, received: bytes) -> list[Command]:
         """The commands completed by these bytes."""
@@ -143,12 +113,14 @@ class EscPosReader:
 
     def _character(self, byte: int) -> list[Command]:
         if byte != 0x0A:
-            self._line += bytes([byte]) if byte >= 0x20 else b""
+            if byte >= 0x20:
+                self._line_style = self._line_style if self._line else self._style
+                self._line += bytes([byte])
             return []
         line, self._line = self._line, b""
         columns, self._columns_on_line = self._columns_on_line, False
         if line:
-            return [Text(line.decode("cp437"))]
+            return [Text(line.decode("cp437"), self._line_style)]
         return [] if columns else [Feed(DOTS_PER_LINE)]  # the line of a picture in columns is the picture's height
 
     def _simple(self, name: bytes, n: int) -> list[Command]:
@@ -161,6 +133,10 @@ class EscPosReader:
                 return [AskPaperSensor()]
             case b"\x1bi" | b"\x1bm":
                 return [Cut()]
+            case b"\x1b@":
+                self._line, self._style = b"", Style()
+            case _:
+                self._style = _styled(self._style, name, n)
         return []
 
     def _skip_real_time(self, stream: bytes, at: int) -> tuple[int, list[Command]]:
@@ -188,7 +164,33 @@ class EscPosReader:
         elif group == b"L" and body[:2] in (b"02", b"0\x02"):
             stored, self._stored = self._stored, []
             return list(stored)
+        elif group == b"k" and body[:1] == b"1":
+            return self._qr(body[1:2], body[2:])
         return []
+
+    def _qr(self, function: bytes, told: bytes) -> list[Command]:
+        """`GS ( k` 49: C size, P store, Q print."""
+        if function == b"C" and told:
+            self._module = min(max(told[0], 1), LARGEST_MODULE)
+        elif function == b"P" and told[:1] == b"0":
+            self._code = told[1:].decode("cp437")
+        elif function == b"Q" and self._code:
+            return [DrawnCode(self._code, self._module, self._style.align)]
+        return []
+
+
+def _styled(style: Style, name: bytes, n: int) -> Style:
+    """The style after a command that may change it."""
+    match name:
+        case b"\x1d!":
+            return replace(style, wide=(n >> 4 & 7) + 1, tall=(n & 7) + 1)
+        case b"\x1b!":
+            return replace(style, wide=1 + bool(n & 0x20), tall=1 + bool(n & 0x10), bold=bool(n & 0x08))
+        case b"\x1bE" | b"\x1bG":
+            return replace(style, bold=bool(n & 1))
+        case b"\x1ba":
+            return replace(style, align=Align(n % 48 % 3))
+    return style
 
 
 def _picture(width_bytes: int, rows: int, dots: bytes) -> list[Picture]:

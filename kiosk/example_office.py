@@ -5,7 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from counter_server.protocol.offer import Choice, Question, ServiceFace, Services, ServiceTexts
+from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.offer import Choice, Contact, Question, ServiceFace, Services, ServiceTexts
 from counter_server.protocol.terms import For, Insurance, Residence
 
 FIXED = {"for": For, "insurance": Insurance, "residence": Residence}
@@ -20,12 +21,21 @@ HOSPITALS = (
     "RS Imanuel Way Halim",
 )
 
+SOMEBODY = Contact(name="Petugas pendaftaran", whatsapp="6280000000000")
+"""Nobody's number: none begins so."""
+
 
 def example_services(assets: Path, *, hospitals: bool = False, identity: bool = False) -> Services:
-    """As the server would tell them; `hospitals` and `identity`: with these questions asked."""
+    """As the server would tell them; `hospitals` and `identity`: with these questions asked, and a contact there is."""
     files = sorted((assets / "services").glob("*.toml"))
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
-    return Services(services=[_face(table, hospitals=hospitals, identity=identity) for table in tables])
+    branch = load_branch(assets / "branch.toml")
+    return Services(
+        services=[_face(table, hospitals=hospitals, identity=identity) for table in tables],
+        papers={str(paper): place.as_told() for paper, place in branch.papers.items()},
+        pledge=branch.pledge.as_told(demo=True),
+        contact=SOMEBODY,
+    )
 
 
 def closed_services(assets: Path, opens: datetime) -> Services:
@@ -38,6 +48,7 @@ def closed_services(assets: Path, opens: datetime) -> Services:
             texts=face.texts,
             documents=face.documents,
             questions=face.questions,
+            pictures=face.pictures,
             steps=face.steps,
         )
         for face in example_services(assets).services
@@ -53,6 +64,7 @@ def _face(table: dict[str, Any], *, hospitals: bool, identity: bool) -> ServiceF
         texts={language: ServiceTexts(**said) for language, said in table["texts"].items()},
         documents=table.get("documents", {}),
         questions=questions,
+        pictures=table.get("pictures", {}),
         asks_identity=identity and bool(table.get("documents")),
         steps=table["steps"],
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from counter_server.protocol.messages import Estimate, IssuedTicket
 from counter_server.protocol.terms import Form, Is, Priority
 
+from .guide_parts import PARTS
 from .visit import OnPaper, Page, Place, Visit
 
 FULL = {"kk": (Form.ORIGINAL, Form.COPY), "ektp": (Form.ORIGINAL, Form.COPY)}
@@ -22,7 +23,8 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
     new = Visit(request_id="example", language=language)
     under_way = replace(new.to(Place(Page.SERVICE)), service="A", answers=ANSWERS, papers=FULL)
     places = {
-        "guide": Place(Page.GUIDE, "A"),
+        **{f"guide-{part}": Place(Page.GUIDE, f"A/{part}") for part in PARTS},
+        "guide-no-papers": Place(Page.GUIDE, "L/requirements"),
         "service": Place(Page.SERVICE),
         "for": Place(Page.QUESTION, "for"),
         "insurance": Place(Page.QUESTION, "insurance"),
@@ -41,7 +43,9 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
         yield name, under_way.to(place)
     nik = under_way.to(Place(Page.IDENTITY, "nik"))
     yield "identity-typing", replace(nik, numbers={"nik": "1871064"})
-    yield "identity-wrong", replace(nik, numbers={"nik": "187106821390"})
+    yield "identity-wrong", replace(nik, numbers={"nik": "18710632"})
+    yield "identity-woman", replace(nik, numbers={"nik": "187106721290"})
+    yield "identity-no-code", replace(nik, numbers={"nik": "1871"}, code_refused=True)
     yield "identity-good", replace(nik, numbers={"nik": "1871064512900003"})
     unsure = {**ANSWERS, "residence": "elsewhere", "insurance": "unsure"}
     missing = replace(under_way, papers=LACKING, answers=unsure, priority=Priority.ELDERLY)
@@ -50,8 +54,18 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
     refused = under_way.to(Place(Page.REFUSED, "service_closed"))
     yield "refused", replace(refused, refusal="service_closed", facts={"opens": "2026-11-23T07:30:00+07:00"})
     yield "identity-entered", replace(nik, numbers={"nik": "1871064512900003"}, entered=frozenset({"nik"}))
+    yield from _checking(replace(under_way, checking=True), missing)
     yield from _with_a_number(under_way)
     yield from _given(replace(under_way, at=Place(Page.TICKET), ticket=TICKET))
+
+
+def _checking(checking: Visit, missing: Visit) -> Iterator[tuple[str, Visit]]:
+    yield "check-service", checking.to(Place(Page.SERVICE))
+    yield "check-complete", checking.to(Place(Page.SUMMARY))
+    lacking = replace(missing, checking=True, answers=ANSWERS).to(Place(Page.SUMMARY))
+    yield "check-missing", lacking
+    yield "check-list", replace(lacking, listing=OnPaper.PRINTED)
+    yield "check-no-list", replace(lacking, listing=OnPaper.NOT_PRINTED)
 
 
 def _with_a_number(under_way: Visit) -> Iterator[tuple[str, Visit]]:

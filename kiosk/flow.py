@@ -8,8 +8,10 @@ from counter_server.protocol.messages import IssuedTicket
 from counter_server.protocol.terms import COVERED, For, Priority
 
 from .again import with_declared
+from .comfort import turned
+from .guide_parts import turned_to
 from .office import WITHOUT_IDENTITY, Office
-from .visit import BRINGS, LOCKED, NUMBER_LENGTH, OnPaper, Page, Place, Visit, way
+from .visit import BRINGS, LOCKED, NUMBER_LENGTH, OnPaper, Page, Place, Visit, answered, way
 
 TICKET_EXISTS = "ticket_exists"
 """The refusal of a second ticket; facts `ticket`, `number`, `status`."""
@@ -25,7 +27,8 @@ def onward(visit: Visit, office: Office, *, service: str = "") -> Visit:
     places = way(visit, face)
     on_the_way = letter == visit.service and visit.at in places
     following = places.index(visit.at) + 1 if on_the_way else 0
-    return visit.to(places[min(following, len(places) - 1)], service=letter)
+    ahead = [place for place in places[following:] if not (visit.checked and answered(visit, place))]
+    return visit.to(ahead[0] if ahead else places[-1], service=letter)
 
 
 def begin(visit: Visit, language: str) -> Visit:
@@ -38,10 +41,16 @@ def speak(visit: Visit, language: str) -> Visit:
     return replace(visit, language=language)
 
 
+def arrange(visit: Visit, name: str) -> Visit:
+    """Larger words, more contrast, everything further down, read out: switched on, or off again."""
+    return replace(visit, comfort=turned(visit.comfort, name))
+
+
 def read_guide(visit: Visit, letter: str) -> Visit:
-    """Procedure and requirements of a service, from the welcome or from any page of the visit."""
+    """What a service is and asks, from the welcome or from any page of the visit; on the page itself another service,
+    or another part."""
     if visit.at.page is Page.GUIDE:
-        return replace(visit, at=Place(Page.GUIDE, letter))
+        return replace(visit, at=Place(Page.GUIDE, turned_to(visit.at.subject, letter)), listing=None)
     return visit.to(Place(Page.GUIDE, letter))
 
 
@@ -50,7 +59,7 @@ def choose_service(visit: Visit, letter: str, office: Office) -> Visit:
     service = office.service(letter)
     if service is None:
         return visit
-    if not service.open:
+    if not (service.open or visit.checking):
         return visit.to(Place(Page.CLOSED, letter))
     return onward(visit, office, service=letter)
 
@@ -81,7 +90,7 @@ def declare_priority(visit: Visit, choice: str, office: Office) -> Visit:
 
 def use_offer(visit: Visit, choice: str, office: Office) -> Visit:
     """From a page that could not go on: to the service it offers instead."""
-    return choose_service(visit, choice, office)
+    return choose_service(replace(visit, checking=False), choice, office)
 
 
 CHOOSE: Mapping[Page, Callable[[Visit, str, Office], Visit]] = {
@@ -111,7 +120,15 @@ def type_number(visit: Visit, digits: str) -> Visit:
     if key in visit.entered:  # masked on the screen: what is typed now begins a new number
         digits = digits if digits.isdecimal() else digits[NUMBER_LENGTH:]
     kept = "".join(character for character in digits if character in "0123456789")[:NUMBER_LENGTH]
-    return replace(visit, numbers={**visit.numbers, key: kept}, entered=visit.entered - {key})
+    return replace(visit, numbers={**visit.numbers, key: kept}, entered=visit.entered - {key}, code_refused=False)
+
+
+def refuse_code(visit: Visit, digits: str) -> Visit:
+    """A code was scanned that holds no number of a person or a family; `digits`: what stood there before."""
+    if visit.at.page is not Page.IDENTITY:
+        return visit
+    before = visit if visit.at.subject in visit.entered else type_number(visit, digits)
+    return replace(before, code_refused=True)
 
 
 def _entered(visit: Visit) -> Visit:
@@ -123,8 +140,8 @@ def _entered(visit: Visit) -> Visit:
 
 
 def skip_number(visit: Visit, office: Office) -> Visit:
-    """Without this number; staff will look at the paper."""
-    if visit.at.page is not Page.IDENTITY:
+    """Without this number, where the branch allows it; staff will look at the paper."""
+    if visit.at.page is not Page.IDENTITY or not office.identity_skippable:
         return visit
     numbers = {key: digits for key, digits in visit.numbers.items() if key != visit.at.subject}
     return onward(replace(visit, numbers=numbers), office)
@@ -142,7 +159,11 @@ def back(visit: Visit) -> Visit:
     if not can_go_back(visit):
         return visit
     last = visit.came[-1]
-    return replace(visit, at=last.place, service=last.service, came=visit.came[:-1], refusal="", facts={})
+    checking = visit.checking or (visit.checked and visit.priority is None and last.place.page is Page.SUMMARY)
+    return replace(
+        visit, at=last.place, service=last.service, came=visit.came[:-1], refusal="", facts={}, listing=None,
+        code_refused=False, checking=checking and last.place.page is not Page.WELCOME,
+    )  # fmt: skip
 
 
 def can_go_back(visit: Visit) -> bool:
@@ -155,7 +176,7 @@ def take(visit: Visit, office: Office) -> Visit:
     if visit.at.page is Page.HELP:
         letter = office.helping_service(visit.service)
         return replace(visit, wants_help=True).to(Place(Page.TAKING), service=letter) if letter else visit
-    if visit.at.page is Page.SUMMARY:
+    if visit.at.page is Page.SUMMARY and not visit.checking:
         return replace(visit, wants_help=False).to(Place(Page.TAKING))
     return visit
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .comfort import Comfort
+from .panel import Panel, offered
 from .visit import OnPaper, Page, Visit
 
 
@@ -11,14 +13,24 @@ class KioskFace:
 
     name: str
     office: str
+    panel: Panel = Panel()
     languages: tuple[str, ...] = ("id", "en")
     idle: float = 60.0
     after_paper: float = 12.0
     """How long a printed number stays on the screen."""
     without_paper: float = 60.0
     """How long a number that could not be printed stays."""
+    spoken: bool = True
+    """Whether it reads its screens out."""
+    spoken_times: float = 3.0
+    """So much longer is waited for whoever listens: what is read takes its time."""
     keeps_trying: float = 120.0
     """How long a visitor is waited for while the server is away and no number can be given without it."""
+
+    @property
+    def comforts(self) -> tuple[str, ...]:
+        """Those that do something at this kiosk."""
+        return tuple(name for name in offered(self.panel) if self.spoken or name != "spoken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +43,13 @@ class Waits:
 
 def waiting_for(visit: Visit, face: KioskFace) -> Waits | None:
     """None where there is nobody to wait for."""
+    times = face.spoken_times if visit.comfort.spoken else 1.0
     match visit.at.page:
-        case Page.WELCOME if visit.language == face.languages[0]:
+        case Page.WELCOME if visit.language == face.languages[0] and visit.comfort == Comfort():
             return None
         case Page.TAKING:
             return Waits(face.keeps_trying, warn=False)
         case Page.TICKET:
-            printed = visit.on_paper is OnPaper.PRINTED
-            return Waits(face.after_paper if printed else face.without_paper, warn=not printed)
-    return Waits(face.idle, warn=visit.at.page is not Page.WELCOME)
+            printed = visit.on_paper is OnPaper.PRINTED and not visit.comfort.spoken
+            return Waits(face.after_paper if printed else times * face.without_paper, warn=not printed)
+    return Waits(times * face.idle, warn=visit.at.page is not Page.WELCOME or visit.comfort.spoken)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from counter_server.domain.documents import DOCUMENTS_MISSING
 from counter_server.protocol.messages import ServiceNow, WaitingCounts
-from counter_server.protocol.offer import ServiceFace, Services, ServiceTexts
+from counter_server.protocol.offer import Contact, PaperAdvice, ServiceFace, Services, ServiceTexts
 from counter_server.protocol.terms import Form, Paper, Role
 
 INFORMATION = "S"
@@ -29,6 +29,13 @@ class Office:
     """The kiosk's own letter; empty: it gives no numbers while the server is away."""
     keeps: bool = True
     """Whether the kiosk's disk keeps what it would have to deliver later."""
+    papers: Mapping[str, PaperAdvice] = field(default_factory=dict)
+    """Where a missing paper comes from and what it costs, as the branch says it."""
+    pledge: Mapping[str, str] = field(default_factory=dict)
+    """The maklumat pelayanan, by language."""
+    pledged_by: str = ""
+    contact: Contact | None = None
+    identity_skippable: bool = True
     openings: tuple[tuple[datetime, datetime], ...] = ()
     """When tickets are taken, for a kiosk that is not told any more: from, and until but not including."""
 
@@ -46,6 +53,14 @@ class Office:
     def opens(self) -> datetime | None:
         """When the first of its services opens next."""
         return min((service.opens for service in self.services if service.opens), default=None)
+
+    @property
+    def on_break(self) -> bool:
+        """Closed only until later on a day on which tickets were taken already."""
+        opens = self.opens
+        if self.open or opens is None:
+            return False
+        return any(until <= opens and until.date() == opens.date() for _, until in self.openings)
 
     @property
     def goes_on(self) -> bool:
@@ -73,7 +88,11 @@ class Office:
     def with_services(self, answer: Services) -> "Office":
         """The offer as the server told it last."""
         services = tuple(replace(face, documents=papers_known(face.documents)) for face in answer.services)
-        return replace(self, services=services, series=answer.series, openings=tuple(answer.openings))
+        return replace(
+            self, services=services, series=answer.series, openings=tuple(answer.openings), papers=answer.papers,
+            pledge=answer.pledge, pledged_by=answer.pledged_by, contact=answer.contact,
+            identity_skippable=answer.identity_skippable,
+        )  # fmt: skip
 
     def with_opening(self, opening: Iterable[ServiceNow]) -> "Office":
         """The same offer, with what has opened or closed since."""

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from counter_server.domain.identity import masked
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import Question, ServiceFace
-from counter_server.protocol.terms import For, Paper, Priority
+from counter_server.protocol.terms import For, Priority
 
 from .flow import can_go_back
-from .number_check import check_number
+from .guide_page import guide
+from .identity_page import identity
 from .office import Office
 from .repeat_page import repeat
 from .screen import Choice, Screen, page
 from .summary import summary
 from .ticket_page import taking, ticket
 from .visit import BRINGS, LOCKED, Page, Visit
-from .welcome_page import guide, opens, texts, welcome
+from .welcome_page import opens, texts, welcome
 
 STAGES: Mapping[Page, int] = {
     Page.SERVICE: 1,
@@ -30,6 +30,10 @@ STAGES: Mapping[Page, int] = {
 }
 
 
+ASKED_FIRST = (Priority.ELDERLY, Priority.DISABILITY, Priority.PREGNANT, Priority.INFANT, Priority.NONE)
+"""The groups are seen before "no" is: nobody has to look past it, and it is the widest key."""
+
+
 def screen(visit: Visit, office: Office, words: Locale) -> Screen:
     """The screen of this visit at this moment."""
     told = PAGES[visit.at.page](visit, office, words)
@@ -38,7 +42,7 @@ def screen(visit: Visit, office: Office, words: Locale) -> Screen:
         told,
         page=str(visit.at.page),
         place=f"{visit.at.page}:{visit.at.subject}",
-        stage=STAGES.get(visit.at.page, 0),
+        stage=0 if visit.checking else STAGES.get(visit.at.page, 0),
         can_go_back=can_go_back(visit),
         can_cancel=under_way and visit.at.page is not Page.WELCOME,
         can_ask_for_help=under_way and visit.at.page is not Page.HELP and bool(office.helping_service(visit.service)),
@@ -46,11 +50,19 @@ def screen(visit: Visit, office: Office, words: Locale) -> Screen:
 
 
 def _service(visit: Visit, office: Office, words: Locale) -> Screen:
-    choices = tuple(_service_choice(face, visit, office, words) for face in office.services)
+    if visit.checking:
+        asking = [face for face in office.services if face.documents]
+        return page(
+            title=words.say("kiosk.check.title"),
+            hint=words.say("kiosk.check.hint"),
+            choices=tuple(
+                replace(_service_choice(face, visit, office, words), tag="", dimmed=False) for face in asking
+            ),
+        )
     return page(
         title=words.say("kiosk.service.title"),
         hint=words.say("kiosk.service.hint"),
-        choices=choices,
+        choices=tuple(_service_choice(face, visit, office, words) for face in office.services),
         second=words.say("kiosk.guide"),
     )
 
@@ -138,37 +150,13 @@ def _paper(visit: Visit, office: Office, words: Locale) -> Screen:
     held = visit.papers.get(paper)
     return page(
         title=words.say(f"kiosk.paper.{paper}_{whose}"),
-        hint=words.say("kiosk.paper.hint"),
+        hint=words.say("kiosk.paper.hint_check" if visit.checking else "kiosk.paper.hint"),
         note=words.say(f"kiosk.paper.note_{paper}"),
         picture=paper,
         choices=tuple(
             Choice(key=key, title=words.say(f"kiosk.bring.{key}"), paper=paper, brings=key, chosen=held == forms)
             for key, forms in BRINGS.items()
         ),
-    )
-
-
-def _identity(visit: Visit, office: Office, words: Locale) -> Screen:
-    key = visit.at.subject
-    digits = visit.numbers.get(key, "")
-    check = check_number(key, digits)
-    shown = masked(digits) if key in visit.entered else digits
-    note, tone = words.say("kiosk.identity.scan"), "calm"
-    if check.mistake:
-        note, tone = words.say(f"kiosk.identity_mistake.{check.mistake}"), "warn"
-    elif check.good:
-        note, tone = words.say("kiosk.identity.good"), "good"
-    elif digits:
-        note = words.say("kiosk.identity.left", n=check.left)
-    return page(
-        title=words.say(f"kiosk.identity.{key}"),
-        hint=words.say(f"kiosk.identity.hint_{key}"),
-        note=note,
-        tone=tone,
-        digits=shown,
-        picture=str(Paper.KK if key == "kk" else Paper.EKTP),
-        action=words.say("kiosk.go_on") if check.good else "",
-        second=words.say("kiosk.skip"),
     )
 
 
@@ -184,7 +172,7 @@ def _priority(visit: Visit, office: Office, words: Locale) -> Screen:
                 icon=f"priority_{priority}",
                 chosen=visit.priority is priority,
             )
-            for priority in Priority
+            for priority in ASKED_FIRST
         ),
     )
 
@@ -219,7 +207,7 @@ PAGES: Mapping[Page, Callable[[Visit, Office, Locale], Screen]] = {
     Page.QUESTION: _question,
     Page.COVERED: _covered,
     Page.PAPER: _paper,
-    Page.IDENTITY: _identity,
+    Page.IDENTITY: identity,
     Page.PRIORITY: _priority,
     Page.SUMMARY: summary,
     Page.HELP: _help,

@@ -1,9 +1,11 @@
 """Draws on thermal paper: text that wraps and never runs off, rules, boxes and a few pictograms. Dots are black or
 white; the size of everything is in dots (8 a millimetre)."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from math import floor
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +21,7 @@ QUIET_MODULES = 4
 LARGEST_MODULE = 6
 UNPRINTABLE = "?"
 NO_CHARACTER = "\uffff"
+AFTER_HYPHEN = re.compile(r"(?<=-)")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Type:
     @cached_property
     def font(self) -> ImageFont.FreeTypeFont:
         """The font file, opened. OSError when it is not there."""
-        return _font(self.fonts / f"PlusJakartaSans-{self.weight}.ttf", self.size)
+        return _font(self._file, self.size)
 
     @property
     def line(self) -> int:
@@ -45,14 +48,14 @@ class Type:
         return round(self.size * 0.745)
 
     def width(self, text: str) -> int:
-        """Dots from the text's origin to the end of its ink or its advance, whichever is farther."""
+        """Dots from the beginning of the text's ink or its origin, whichever is farther out, to its end."""
         words = text.split() or [""]
         return sum(self._word(word) for word in words) + self._gap * (len(words) - 1)
 
     def put(self, pen: ImageDraw.ImageDraw, text: str, left: int, baseline: int, ink: int) -> None:
         """Draw one line, word by word: the typeface's own spaces close up at these sizes."""
         for word in text.split():
-            pen.text((left, baseline), word, font=self.font, fill=ink, anchor="ls")
+            pen.text((left + self._overhang(word), baseline), word, font=self.font, fill=ink, anchor="ls")
             left += self._word(word) + self._gap
 
     def printable(self, text: str) -> str:
@@ -73,6 +76,10 @@ class Type:
             lines += [*whole, rest]
         return [line for line in lines if line]
 
+    def fits(self, text: str, width: int) -> bool:
+        """Whether no word of it has to be broken to stay within `width` dots."""
+        return all(self.width(word) <= width for word in self.printable(text).split())
+
     def fitting(self, text: str, width: int, *, smallest: int = 12) -> "Type":
         """This type, or the largest smaller size in which the text fits into `width` dots."""
         size = self.size
@@ -84,22 +91,37 @@ class Type:
     def _gap(self) -> int:
         return round(self.size * 0.27)
 
+    @cached_property
+    def _file(self) -> str:
+        return str(self.fonts / f"PlusJakartaSans-{self.weight}.ttf")
+
     def _word(self, word: str) -> int:
-        return int(max(self.font.getlength(word), self.font.getbbox(word)[2])) + 1
+        return _extent(self._file, self.size, word)[1]
+
+    def _overhang(self, word: str) -> int:
+        """How far the first letter's ink stands out to the left of where it begins."""
+        return _extent(self._file, self.size, word)[0]
 
     def _pieces(self, word: str, width: int) -> list[str]:
+        """A word too long for a line: broken after a hyphen where that is enough, anywhere otherwise."""
         pieces = [""]
-        for character in word:
-            if pieces[-1] and self.width(pieces[-1] + character) > width:
+        for part in AFTER_HYPHEN.split(word):
+            if self.width(pieces[-1] + part) <= width:
+                pieces[-1] += part
+                continue
+            if pieces[-1]:
                 pieces.append("")
-            pieces[-1] += character
+            for character in part:
+                if pieces[-1] and self.width(pieces[-1] + character) > width:
+                    pieces.append("")
+                pieces[-1] += character
         return pieces
 
     def _in_typeface(self, character: str) -> str:
-        if _has(self.fonts / f"PlusJakartaSans-{self.weight}.ttf", character):
+        if _has(self._file, character):
             return character
         plain = unicodedata.normalize("NFD", character)[0]
-        return plain if _has(self.fonts / f"PlusJakartaSans-{self.weight}.ttf", plain) else UNPRINTABLE
+        return plain if _has(self._file, plain) else UNPRINTABLE
 
 
 class Sheet:
@@ -161,14 +183,14 @@ class Code:
     quiet: int
 
 
-def qr(text: str, side: int, *, smallest_module: int = 3) -> Code:
+def qr(text: str, side: int, *, smallest_module: int = 3, largest_module: int = LARGEST_MODULE) -> Code:
     """The text as a QR code of at most `side` dots, each module a whole number of dots; larger only where modules would
     get smaller than `smallest_module`, which cameras of cheap phones need."""
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
     code.add_data(text)
     code.make(fit=True)
     matrix = code.get_matrix()
-    module = max(smallest_module, min(side // len(matrix), LARGEST_MODULE))
+    module = max(smallest_module, min(side // len(matrix), largest_module))
     dots = Image.new("L", (len(matrix), len(matrix)), WHITE)
     dots.putdata([BLACK if dark else WHITE for row in matrix for dark in row])
     large = dots.resize((len(matrix) * module, len(matrix) * module), Image.Resampling.NEAREST)
@@ -176,12 +198,21 @@ def qr(text: str, side: int, *, smallest_module: int = 3) -> Code:
 
 
 @lru_cache(maxsize=256)
-def _font(file: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(file), size, layout_engine=ImageFont.Layout.BASIC)
+def _font(file: str, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=4096)
-def _has(file: Path, character: str) -> bool:
+def _extent(file: str, size: int, word: str) -> tuple[int, int]:
+    """How far the word's ink stands out to the left of its origin, and its width with that."""
+    font = _font(file, size)
+    left, _, right, _ = font.getbbox(word)
+    overhang = max(-floor(left), 0)
+    return overhang, int(max(font.getlength(word), right)) + 1 + overhang
+
+
+@lru_cache(maxsize=4096)
+def _has(file: str, character: str) -> bool:
     if character == " ":
         return True
     font = _font(file, 40)

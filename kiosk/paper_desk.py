@@ -1,7 +1,7 @@
-"""Prints tickets in a thread of its own, says what became of each, and how the printer is."""
+"""Prints in a thread of its own, says what became of each sheet, and how the printer is."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +10,7 @@ from counter_server.protocol.device_state import PartState
 from counter_server.protocol.messages import IssuedTicket
 
 from .errands import Errands
+from .printed_matter import RequirementList
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ class Paper(Protocol):
     """What prints: kiosk.ticket_paper.TicketPaper."""
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]: ...
+    def print_list(self, asked: RequirementList, language: str) -> tuple[str, str]: ...
+    def print_test(self, language: str) -> tuple[str, str]: ...
     def status(self) -> str: ...
     def parts(self) -> Mapping[str, PartState]: ...
     def close(self) -> None: ...
@@ -32,6 +35,10 @@ class PaperDesk(QObject):
 
     done = Signal(int, str, str)
     """ticket id, the outcome's code (`printed`, or why not), path of a picture of the paper or empty"""
+    listed = Signal(str, str)
+    """a list of requirements: the outcome's code, path of a picture or empty; no ticket's outcome comes here"""
+    tested = Signal(str, str)
+    """the test print, likewise"""
     printer = Signal(str)
     """the printer's state, when it was asked"""
     parts = Signal(object)
@@ -44,6 +51,19 @@ class PaperDesk(QObject):
 
     def print_ticket(self, ticket: IssuedTicket, visit: Visit, *, reprint: bool = False) -> None:
         self._errands.send(lambda: self._print(ticket, visit, reprint))
+
+    def print_list(self, asked: RequirementList, language: str) -> None:
+        """What to bring, to take home; `listed` says what became of it."""
+        self._errands.send(
+            lambda: self.listed.emit(*self._tried("the list", lambda: self._paper.print_list(asked, language)))
+        )
+
+    def print_test(self, language: str = "") -> None:
+        """The technician's test print, in the branch's main language if in no other; `tested` says what became of
+        it."""
+        self._errands.send(
+            lambda: self.tested.emit(*self._tried("the test print", lambda: self._paper.print_test(language)))
+        )
 
     def ask(self) -> None:
         """How is the printer?"""
@@ -59,9 +79,12 @@ class PaperDesk(QObject):
         self.parts.emit(self._paper.parts())
 
     def _print(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> None:
-        try:
-            code, picture = self._paper.print_one(ticket, visit, reprint)
-        except Exception:
-            log.exception("ticket %s could not be printed", ticket.number)
-            code, picture = FAULT, ""
+        code, picture = self._tried(f"ticket {ticket.number}", lambda: self._paper.print_one(ticket, visit, reprint))
         self.done.emit(ticket.id, code, picture)
+
+    def _tried(self, what: str, print_it: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+        try:
+            return print_it()
+        except Exception:
+            log.exception("%s could not be printed", what)
+            return FAULT, ""

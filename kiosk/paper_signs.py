@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from enum import Enum
+from functools import cache
 from itertools import pairwise
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 WHITE, BLACK = 255, 0
 GRID = 24
@@ -21,13 +22,12 @@ class Sign(Enum):
     PLACE = "where to go"
     CROSS = "missing"
     BOX = "to tick off"
+    MIND = "something to mind"
 
-    def drawn(self, side: int) -> Image.Image:
-        """The sign as grey dots, `side` by `side`."""
-        scale = side * FINER / GRID
-        large = Image.new("L", (side * FINER, side * FINER), WHITE)
-        DRAWN[self](Strokes(ImageDraw.Draw(large), scale))
-        return large.resize((side, side), Image.Resampling.BOX)
+    def drawn(self, side: int, *, reversed: bool = False) -> Image.Image:
+        """The sign as grey dots, `side` by `side`; `reversed`: white on black."""
+        small = _small(self, side)
+        return ImageChops.invert(small) if reversed else small
 
 
 class Strokes:
@@ -101,10 +101,23 @@ def _box(draw: Strokes) -> None:
     draw.box(2, 2, 22, 22, 3.5, 2.2)
 
 
+def _mind(draw: Strokes) -> None:
+    draw.stroke([(12, 4), (12, 14)], 4)
+    draw.disc(12, 20.5, 2.5)
+
+
 DRAWN: dict[Sign, Callable[[Strokes], None]] = {
     Sign.PEOPLE: _people,
     Sign.CLOCK: _clock,
     Sign.PLACE: _place,
     Sign.CROSS: _cross,
     Sign.BOX: _box,
+    Sign.MIND: _mind,
 }
+
+
+@cache
+def _small(sign: Sign, side: int) -> Image.Image:
+    large = Image.new("L", (side * FINER, side * FINER), WHITE)
+    DRAWN[sign](Strokes(ImageDraw.Draw(large), side * FINER / GRID))
+    return large.resize((side, side), Image.Resampling.BOX)

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-WARN_SECONDS = 15
-"""The countdown is shown for the last part of the wait."""
+WARN_SECONDS = 20
+"""The countdown is shown for the last part of the wait: time to hear it, find a key and press it (WCAG 2.2.1)."""
 
 
 class Patience(QObject):

@@ -2,9 +2,10 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,31 +21,53 @@ from counter_server.protocol.messages import Change, IssuedTicket
 from counter_server.protocol.offer import Services
 from display.screen.engine import start_engine, stop_engine
 
+from .comfort import Comfort
 from .connection import Connection
+from .example_corners import EXAMPLE_CORNERS
 from .example_office import closed_services, example_services
 from .example_visits import example_visits
 from .kiosk_clock import KioskClock
 from .kiosk_face import KioskFace
 from .outbox import Outbox
+from .panel import Panel
 from .paper_desk import PaperDesk
+from .printed_matter import RequirementList
 from .reception import Reception
 from .visit import Visit
 
 QML = Path(__file__).parent / "qml"
 SIZES = {"portrait": QSize(1080, 1920), "landscape": QSize(1920, 1080)}
 NEXT_MONDAY = datetime.fromisoformat("2026-11-23T07:30:00+07:00")
-FACE = KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung")
+PANELS = {"portrait": Panel(), "landscape": Panel(width=708, height=398, lower_edge=950)}
+"""One of 21.5 inches, and one of 32 that a wheelchair user reaches two thirds of."""
+MODES = {
+    "normal": Comfort(),
+    "large": Comfort(large=True),
+    "contrast": Comfort(contrast=True),
+    "low": Comfort(low=True),
+    "low-large": Comfort(low=True, large=True),
+}
+"""How a screen can be asked for; `low-large` is where words find the least room."""
+NAME, OFFICE = "LALOPA P2KM", "Dinas Kesehatan Kota Bandar Lampung"
 SOME_WAIT = Change(
     seq=1, at=NEXT_MONDAY, action="issue", waiting={"A": {"help": 2, "verification": 5}, "K": {"verification": 1}}
 )
-TRANSITION_MILLISECONDS = 300
-FRAME_MILLISECONDS = 16
+PHONE_ADDRESS = "https://antrean.example.go.id/ambil/kiosk-1/ABCDEFGHIJ234567"
+SETTLING_MILLISECONDS = 20
+"""A page comes in at once where nobody watches."""
+FRAME_MILLISECONDS = 4
 
 
 class NoPaper:
     """Prints nothing."""
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
+        return "printed", ""
+
+    def print_list(self, asked: RequirementList, language: str) -> tuple[str, str]:
+        return "printed", ""
+
+    def print_test(self, language: str) -> tuple[str, str]:
         return "printed", ""
 
     def status(self) -> str:
@@ -60,8 +83,9 @@ class NoPaper:
 Scene = tuple[str, Visit, Services]
 
 
-def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
-    """Every screen in both orientations and languages; `only` those whose file name holds these words."""
+def paint_pictures(assets: Path, folder: Path, wanted: Callable[[str], bool] = lambda name: True) -> list[Path]:
+    """Every screen in both orientations and languages and each of the `MODES`; those whose names are `wanted`, such as
+    `welcome-portrait-id-normal`."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QGuiApplication.instance() or QGuiApplication([])
     words = {language: Locale.load(assets / "locale", language) for language in ("id", "en")}
@@ -72,17 +96,27 @@ def paint_pictures(assets: Path, folder: Path, only: str = "") -> list[Path]:
     paper = PaperDesk(NoPaper())
     painted = []
     for orientation, size in SIZES.items():
-        reception = Reception(FACE, words, connection, paper)
+        face = KioskFace(name=NAME, office=OFFICE, panel=PANELS[orientation])
+        reception = Reception(face, words, connection, paper)
         engine = start_engine(QML / "Main.qml", properties={"view": reception.view, "fullScreen": False}, assets=assets)
         window = engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
         window.resize(size)
-        for language in words:
+        frame = window.findChild(QObject, "frame")
+        assert frame is not None
+        frame.setProperty("settling", SETTLING_MILLISECONDS)
+        for (mode, comfort), language in product(MODES.items(), words):
             for name, visit, services in scenes(assets, language):
-                picture = folder / f"kiosk-{name}-{orientation}-{language}.png"
-                if only in picture.name:
-                    show(reception, name, visit, services)
+                picture = folder / f"kiosk-{name}-{orientation}-{language}-{mode}.png"
+                if wanted(picture.stem.removeprefix("kiosk-")):
+                    show(reception, name, replace(visit, comfort=comfort), services)
                     painted.append(_paint(window, picture, application))
+        for language, (name, corner) in product(words, EXAMPLE_CORNERS.items()):
+            picture = folder / f"kiosk-{name}-{orientation}-{language}-normal.png"
+            if wanted(picture.stem.removeprefix("kiosk-")):
+                reception.start_over()
+                reception.view.corner.tell(corner, words[language])
+                painted.append(_paint(window, picture, application))
         stop_engine(engine)
     connection.stop()
     paper.stop()
@@ -97,6 +131,10 @@ def scenes(assets: Path, language: str) -> Iterator[Scene]:
         yield name, visit, whole
     new = Visit(request_id="example", language=language)
     yield "closed", new, closed_services(assets, NEXT_MONDAY)
+    midday = (NEXT_MONDAY, NEXT_MONDAY.replace(hour=12, minute=0))
+    at_one = NEXT_MONDAY.replace(hour=13, minute=0)
+    yield "break", new, replace(closed_services(assets, at_one), openings=[midday])
+    yield "welcome-phone", new, whole
     yield "away", new, whole
     service = next(visit for name, visit in example_visits(language) if name == "service")
     yield "away-service", service, replace(whole, series="X")
@@ -111,16 +149,23 @@ def show(reception: Reception, name: str, visit: Visit, services: Services) -> N
     reception.take_change(SOME_WAIT)
     if name.startswith("away"):
         reception.take_away("unreachable")
+    reception.view.invite(PHONE_ADDRESS if name == "welcome-phone" else "")
     reception.show(visit)
     reception.view.count_down(9 if name == "idle" else 0)
 
 
 def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -> Path:
-    page = window.findChild(QObject, "page")
+    page, frame = window.findChild(QObject, "page"), window.findChild(QObject, "frame")
     assert page is not None
-    QTest.qWait(TRANSITION_MILLISECONDS)
-    while not (window.isExposed() and page.property("entered")):
+    assert frame is not None
+    while not (window.isExposed() and page.property("entered") and frame.property("settled")):
+        QTest.qWait(FRAME_MILLISECONDS)
+    while any(map(_is_loading, window.findChildren(QObject, "phoneCode"))):
         QTest.qWait(FRAME_MILLISECONDS)
     application.processEvents()
     window.grabWindow().save(str(picture))
     return picture
+
+
+def _is_loading(image: QObject) -> bool:
+    return bool(image.property("source").toString()) and image.property("progress") < 1

@@ -16,13 +16,15 @@ from . import flow
 from .again import to_print, visit_of
 from .connection import Connection
 from .delivery import VISITOR_LEFT
+from .information import Information
 from .kiosk_face import KioskFace, waiting_for
+from .number_typing import NumberTyping
 from .office import Office
 from .outbox_file import DAMAGED, UNWRITABLE
 from .pages import screen
+from .panel import fit
 from .paper_desk import PaperDesk
 from .patience import Patience
-from .scanner import Scanner
 from .view_model import KioskView
 from .visit import OnPaper, Page, Visit
 from .wish import wish_of
@@ -43,15 +45,16 @@ class Reception(QObject):
         new_request_id: Callable[[], str] = lambda: str(uuid.uuid4()),
     ) -> None:
         super().__init__()
-        self.view = KioskView(face.name, face.office, face.languages)
+        self.view = KioskView(face.name, face.office, face.languages, face.comforts)
         self._face, self._words, self._connection, self._paper = face, words, connection, paper
         self._new_request_id = new_request_id
         self._office = Office(languages=face.languages)
         self._patience = Patience(self)
-        self._scanner = Scanner()
         self._visit = self._new_visit()
         self._screen = screen(self._visit, self._office, self._say)
         self._join()
+        self._typing = NumberTyping(self, self._act)
+        self._information = Information(self, words, paper, self.start_over)
         self._tell()
 
     @property
@@ -118,10 +121,7 @@ class Reception(QObject):
         view.askedForHelp.connect(lambda: self.show(flow.ask_for_help(self._visit)))
         view.stayed.connect(self._wait)
         view.spoke.connect(lambda language: self.show(flow.speak(self._visit, language)))
-        view.typed.connect(lambda digit: self._number(self._screen.digits + digit))
-        view.erased.connect(lambda: self._number(self._screen.digits[:-1]))
-        view.keyed.connect(lambda text: self._number(self._scanner.key(text, self._screen.digits)))
-        view.entered.connect(self._entered)
+        view.arranged.connect(lambda name: self.show(flow.arrange(self._visit, name)))
         connection.services.connect(self.take_services)
         connection.issued.connect(self._take_issued)
         connection.outbox_state.connect(self._take_outbox)
@@ -176,14 +176,6 @@ class Reception(QObject):
         if visit.at.page is Page.TAKING and service is not None:
             self.show(visit)
             self._connection.issue(wish_of(visit, service))
-
-    def _number(self, digits: str) -> None:
-        self.show(flow.type_number(self._visit, digits))
-
-    def _entered(self) -> None:
-        self._scanner.end()
-        if self._visit.at.page is Page.IDENTITY:
-            self._act()
 
     def _is_here(self, request_id: str) -> bool:
         return self._visit.request_id == request_id and self._visit.at.page is Page.TAKING
@@ -245,4 +237,5 @@ class Reception(QObject):
 
     def _tell(self) -> None:
         self._screen = screen(self._visit, self._office, self._say)
-        self.view.tell(self._screen, self._visit, self._office, self._say)
+        fitted = fit(self._face.panel, self._visit.comfort)
+        self.view.tell(self._screen, self._visit, self._office, self._say, fitted)

@@ -31,6 +31,15 @@ class Line:
     mark: str = "note"
     items: str = ""
     """Several points, one a line."""
+    icon: str = ""
+    """What is drawn beside it…"""
+    paper: str = ""
+    """… or `kk` or `ektp`…"""
+    brings: str = ""
+    """… in this form: `both`, `original` or `copy`."""
+    tag: str = ""
+    """What the mark means, in words."""
+    cost: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,12 @@ class Screen:
     """The words on the main button; empty: there is none."""
     second: str = ""
     """The words on the quiet button beside it."""
+    third: str = ""
+    """The words on the quietest one."""
+    tabs: tuple[Choice, ...] = ()
+    """What else can be read of the same thing; `choices` are the things."""
+    code: str = ""
+    """What a QR code on the page holds."""
     picture: str = ""
     """`kk` or `ektp`."""
     digits: str = ""

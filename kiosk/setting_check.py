@@ -1,24 +1,20 @@
 """What of the kiosk's settings only shows on the machine: a printer profile that exists, keys large enough to touch."""
 
 import logging
-from math import hypot
 from pathlib import Path
-
-from PySide6.QtCore import QSizeF
 
 from counter_server.protocol.machine_settings import Printer
 from counter_server.protocol.mistakes import Mistake, nearest
 from counter_server.protocol.settings import PresetBroken
 
+from .panel import ACROSS, REACH_MM, Panel
+
 log = logging.getLogger(__name__)
 
 LEAST_MM = 20.0
 """A key that an unsteady finger meets."""
-DRAWN_ACROSS = 1080
-"""Units in which Main.qml draws the shorter side of any screen."""
 SMALLEST_KEY = 84
-"""The shorter side of the smallest thing to touch, in these units."""
-MM_OF_AN_INCH = 25.4
+"""The shorter side of the smallest thing to touch, in units (`ACROSS`)."""
 
 
 def check_profile(printer: Printer, file: Path) -> None:
@@ -35,22 +31,28 @@ def check_profile(printer: Printer, file: Path) -> None:
         raise PresetBroken([Mistake(file.name, "printer.profile", "not_a_choice", facts, guess)])
 
 
-def smallest_key_mm(screen: QSizeF, diagonal_inch: float) -> float:
-    """The shorter side of the smallest key on a full screen of this size, in pixels of any kind."""
-    across = min(screen.width(), screen.height()) / hypot(screen.width(), screen.height())
-    return across * diagonal_inch * MM_OF_AN_INCH * SMALLEST_KEY / DRAWN_ACROSS
+def smallest_key_mm(panel: Panel) -> float:
+    """The shorter side of the smallest key on this panel."""
+    return min(panel.width, panel.height) * SMALLEST_KEY / ACROSS
 
 
-def warn_of_small_keys(screen: QSizeF, diagonal_inch: float) -> None:
-    """Says so in the log where fingers will miss."""
-    smallest = smallest_key_mm(screen, diagonal_inch)
+def warn_of_panel(panel: Panel) -> None:
+    """Says so in the log where fingers will miss, and where nobody in a wheelchair reaches."""
+    smallest = smallest_key_mm(panel)
     if smallest < LEAST_MM:
         log.warning(
-            "on a panel of %g inch (%.0f × %.0f) the smallest key is %.1f mm, less than %.0f mm: fingers will miss it. "
-            "Hang a larger panel, or correct [kiosk] panel_diagonal_inch in branch.toml.",
-            diagonal_inch,
-            screen.width(),
-            screen.height(),
+            "on a panel of %.0f × %.0f mm the smallest key is %.1f mm, less than %.0f mm: fingers will miss it. "
+            "Hang a larger panel, or correct [kiosk] panel_width_mm and panel_height_mm in branch.toml.",
+            panel.width,
+            panel.height,
             smallest,
             LEAST_MM,
+        )
+    if panel.hangs_too_high:
+        log.warning(
+            "the panel's lower edge is %.0f mm above the floor: somebody in a wheelchair reaches %.0f mm of it, up to "
+            "%.0f mm. Hang it lower, or correct [kiosk] panel_lower_edge_mm in branch.toml.",
+            panel.lower_edge,
+            max(0.0, panel.reachable),
+            REACH_MM,
         )

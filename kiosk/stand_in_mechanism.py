@@ -8,26 +8,17 @@ from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from .esc_pos_reader import (
-    AskPaperSensor,
-    AskProcessId,
-    Command,
-    Cut,
-    EscPosReader,
-    Feed,
-    Picture,
-    RealTimeReader,
-    Text,
-)
+from .esc_pos_commands import AskPaperSensor, AskProcessId, Command, Cut, DrawnCode, Feed, Picture, Text
+from .esc_pos_reader import EscPosReader, RealTimeReader
 from .printer_status import BUFFER_CLEARED
+from .stand_in_letters import code_drawn, line_drawn
 from .stand_in_moments import Moment, TicketSteps
 
 MM = 8
 """Dots in a millimetre at 203 dpi."""
 ROWS_BEFORE_PAPER_ENDS = 500
-TEXT_ROWS = 24
 
 
 class Fail(StrEnum):
@@ -148,10 +139,10 @@ class Mechanism:
         match command:
             case Picture(image):
                 self._move(image, now)
-            case Text(text):
-                line = Image.new("1", (self._dots, TEXT_ROWS), 1)
-                ImageDraw.Draw(line).text((0, 0), text, fill=0)
-                self._move(line, now)
+            case Text():
+                self._move(line_drawn(command, self._dots), now)
+            case DrawnCode():
+                self._move(code_drawn(command, self._dots), now)
             case Feed(dots):
                 self._move(Image.new("1", (self._dots, dots), 1), now)
             case AskPaperSensor():

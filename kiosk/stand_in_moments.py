@@ -7,9 +7,10 @@ from enum import StrEnum
 STEP = re.compile(rb"\x10\x04[\x01-\x04]|\x1dVB.", re.DOTALL)
 """A status question, or the cut that ends a ticket."""
 LAST_QUESTION_BEFORE = b"\x10\x04\x04"
-AT_ONCE = 2048
+AT_ONCE, AT_ONCE_IN_TEXT = 2048, 32
 MID_TICKET_BYTES = 12_000
 """A quarter of a ticket 58 mm wide."""
+MID_TEXT_BYTES = 150
 
 
 class Moment(StrEnum):
@@ -19,6 +20,8 @@ class Moment(StrEnum):
     BEFORE_DATA = "before_data"
     """The printer has said how it is; the ticket's first byte has not come."""
     MID_DATA = "mid_data"
+    MID_TEXT = "mid_text"
+    """In the middle of a ticket in the printer's own letters."""
     AFTER_DATA = "after_data"
     """The cut was taken in; nothing has been asked since."""
     LAST_QUESTION = "last_question"
@@ -41,8 +44,9 @@ class TicketSteps:
             is_cut = step is not None and received[start : start + 1] == b"\x1d"
             end = step.end() if step else start
             before_step = end if is_cut else start
-            for place in range(at, before_step, AT_ONCE):
-                yield received[place : min(place + AT_ONCE, before_step)]
+            size = AT_ONCE_IN_TEXT if self._moment is Moment.MID_TEXT else AT_ONCE
+            for place in range(at, before_step, size):
+                yield received[place : min(place + size, before_step)]
             if step and not is_cut:
                 yield step.group()
             at = end
@@ -59,6 +63,7 @@ class TicketSteps:
         self._taken += len(piece)
         self._cut = self._cut or STEP.search(piece) is not None
         middle = self._moment is Moment.MID_DATA and self._taken >= MID_TICKET_BYTES
+        middle = middle or (self._moment is Moment.MID_TEXT and self._taken >= MID_TEXT_BYTES)
         return self._once(middle or (self._moment is Moment.AFTER_DATA and self._cut))
 
     def _once(self, now: bool) -> bool:

@@ -1,16 +1,20 @@
-"""A ticket's picture as the bytes an ESC/POS printer takes. The one module that knows python-escpos: it writes the
-bytes; the doors carry them."""
+"""A sheet, drawn or in the printer's own letters, as the bytes an ESC/POS printer takes. The one module that knows
+python-escpos: it writes the bytes; the doors carry them."""
 
 import os
 import re
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from types import ModuleType
 from typing import Any, cast
 
 from PIL import Image, ImageChops
+
+from .paper_text import PaperText
+from .text_bytes import longest_wait, text_bytes
 
 BAND_ROWS = 240
 """Rows sent in one raster command: 30 mm, 17 kB at 80 mm, which printers with small buffers still take."""
@@ -48,8 +52,31 @@ def known_profiles() -> tuple[str, ...]:
 
 def widest(profile: str) -> int | None:
     """Dots in a row of this profile's printer; None where the profile does not say."""
-    pixels = _escpos().capabilities.get_profile(profile).profile_data["media"]["width"]["pixels"]
+    pixels = _profile(profile).profile_data["media"]["width"].get("pixels")
     return int(pixels) if str(pixels).isdecimal() else None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLetters:
+    """What a printer can write by itself."""
+
+    columns: int
+    draws_codes: bool
+
+
+FEWEST_COLUMNS = 20
+"""Some profiles give a letter's width for the columns."""
+LETTER_DOTS = 12
+
+
+def own_letters(profile: str, dots: int) -> OwnLetters:
+    """Columns of font A on paper of so many dots, and whether it draws QR codes: only where the profile says so."""
+    fits = dots // LETTER_DOTS
+    if not profile:
+        return OwnLetters(fits, draws_codes=False)
+    known = _profile(profile)
+    columns = int(known.profile_data["fonts"]["0"]["columns"])
+    return OwnLetters(min(fits, columns) if columns >= FEWEST_COLUMNS else fits, known.supports("qrCode"))
 
 
 def get_ready() -> None:
@@ -58,17 +85,24 @@ def get_ready() -> None:
     _escpos()
 
 
-def ticket_bytes(picture: Image.Image, profile: str) -> bytes:
-    """Start afresh, print the picture, cut. ValueError when it is not in mode "1", not a multiple of 8 dots wide, or
+Sheet = Image.Image | PaperText
+"""What can be printed: a picture, or the printer's own letters."""
+
+
+def ticket_bytes(sheet: Sheet, profile: str) -> bytes:
+    """Start afresh, print, cut. ValueError for a picture that is not in mode "1", not a multiple of 8 dots wide, or
     wider than the profile's printer prints."""
-    if picture.mode != "1" or picture.width % 8:
-        raise ValueError(f"a picture of mode {picture.mode}, {picture.width} dots wide, is no ticket")
     printer = _escpos().printer.Dummy(profile=profile or "default")
-    width = _width(printer.profile, picture)
-    if picture.width > width:
-        raise ValueError(f"the ticket is {picture.width} dots wide, {profile} prints {width}")
     printer.hw("INIT")
-    printer.image(free_of_commands(picture), fragment_height=BAND_ROWS)
+    if isinstance(sheet, PaperText):
+        printer._raw(text_bytes(sheet))
+    else:
+        if sheet.mode != "1" or sheet.width % 8:
+            raise ValueError(f"a picture of mode {sheet.mode}, {sheet.width} dots wide, is no ticket")
+        width = _width(printer.profile, sheet)
+        if sheet.width > width:
+            raise ValueError(f"the ticket is {sheet.width} dots wide, {profile} prints {width}")
+        printer.image(free_of_commands(sheet), fragment_height=BAND_ROWS)
     if printer.profile.supports("paperPartCut") or printer.profile.supports("paperFullCut"):
         printer.cut(feed=False)  # GS V 66: feeds as far as this printer's own cutter needs
     else:
@@ -76,10 +110,16 @@ def ticket_bytes(picture: Image.Image, profile: str) -> bytes:
     return cast(bytes, printer.output)
 
 
-def after_half_a_ticket(dots: int) -> bytes:
-    """Ends a picture that was cut short, and cuts off what hangs out: white up to the end of the band, which is nothing
-    to a printer that was not waiting for it."""
-    return bytes(BAND_ROWS * dots // 8) + START_AFRESH + CUT
+def rows_of(sheet: Sheet) -> int:
+    """Rows of dots it takes from the roll."""
+    return sheet.dots if isinstance(sheet, PaperText) else sheet.height
+
+
+def after_half_a_sheet(sheet: Sheet) -> bytes:
+    """Ends one that was cut short, and cuts off what hangs out: white up to the end of the longest command that may be
+    waited for, which is nothing to a printer that was not waiting."""
+    waiting = longest_wait(sheet) if isinstance(sheet, PaperText) else BAND_ROWS * sheet.width // 8
+    return bytes(waiting) + START_AFRESH + CUT
 
 
 def free_of_commands(picture: Image.Image) -> Image.Image:
@@ -94,10 +134,14 @@ def _width(profile: Any, picture: Image.Image) -> int:
     """What the profile's printer prints. Where the profile does not say, python-escpos would print a complaint to
     standard output for each band: it is told the ticket's own width."""
     media = profile.profile_data["media"]
-    if not str(media["width"]["pixels"]).isdecimal():
+    if not str(media["width"].get("pixels")).isdecimal():
         own = {**media, "width": {**media["width"], "pixels": picture.width}}
         profile.profile_data = {**profile.profile_data, "media": own}
     return int(profile.profile_data["media"]["width"]["pixels"])
+
+
+def _profile(name: str) -> Any:
+    return _escpos().capabilities.get_profile(name)
 
 
 @cache

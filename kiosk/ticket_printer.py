@@ -1,4 +1,4 @@
-"""The ticket printer: hands over a drawn ticket and finds out what became of it.
+"""The ticket printer: hands over a sheet, drawn or in its own letters, and finds out what became of it.
 
 Nothing here raises, and nothing blocks for longer than `bound_seconds`. Call it from a thread of your own: a healthy
 printer answers in a fraction of a second, a dead one only when the bound is over.
@@ -7,8 +7,6 @@ printer answers in a fraction of a second, a dead one only when the bound is ove
 import logging
 import time
 from pathlib import Path
-
-from PIL import Image
 
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
 
@@ -22,25 +20,26 @@ from .print_outcome import (
     PrintUnconfirmed,
     fault,
 )
+from .printed_matter import Paper
 from .printer_doors import Door, DoorShut, FileDoor, NetworkDoor, SerialDoor
 from .printer_talk import Patience, Talk
 from .stand_in_printer import StandInPrinter
 from .ticket_bytes import (
     COMPLETION,
     Completion,
-    after_half_a_ticket,
+    OwnLetters,
+    Sheet,
+    after_half_a_sheet,
     get_ready,
     known_profiles,
+    own_letters,
     ticket_bytes,
     widest,
 )
-from .ticket_layout import Paper
 from .usb_door import UsbDoor
 
 log = logging.getLogger(__name__)
 
-COMMANDS = 512
-"""Bytes of a ticket that are not its picture, at most."""
 NEVER_ANSWERS = "the printer takes data but answers no question"
 FELL_SILENT = "the printer stopped answering while it was printing"
 ANSWERS_NO_MORE = "the printer does not answer any more"
@@ -72,7 +71,8 @@ class TicketPrinter:
         self._sending = False
         self.has_answered = False
         """Its silence is a fault from then on, and nothing is sent to it."""
-        self._cut_short = False
+        self._mends = b""
+        """Sent before the next sheet: what ends one that was cut short."""
         self._tickets = 0
 
     @property
@@ -85,11 +85,21 @@ class TicketPrinter:
         """Where the stand-in keeps a picture of the newest ticket; None for a printer with paper."""
         return self.stand_in.latest if self.stand_in else None
 
-    def print_ticket(self, picture: Image.Image) -> PrintOutcome:
-        """Print a drawn ticket (mode "1", `paper.dots` wide) and say what became of it."""
-        size = picture.width * picture.height // 8 + COMMANDS
-        line = self._door.seconds_for(size + len(after_half_a_ticket(picture.width)))
-        outcome = self._job.within(self.bound_seconds + line, lambda: self._print(picture))
+    @property
+    def letters(self) -> OwnLetters:
+        """What it can write by itself; the stand-in draws codes too."""
+        known = own_letters(self._profile, self.paper.dots)
+        return OwnLetters(known.columns, known.draws_codes or self.stand_in is not None)
+
+    def print_ticket(self, sheet: Sheet) -> PrintOutcome:
+        """Print a sheet (a picture in mode "1", `paper.dots` wide, or lines of `letters.columns`) and say what became
+        of it."""
+        try:
+            outgoing = ticket_bytes(sheet, self._profile)
+        except ValueError as impossible:
+            return PrinterUnreachable(str(impossible))
+        line = self._door.seconds_for(len(outgoing) + len(self._mends))
+        outcome = self._job.within(self.bound_seconds + line, lambda: self._print(outgoing, after_half_a_sheet(sheet)))
         if isinstance(outcome, NoAnswer):
             sent = outcome.begun and self._sending
             return PrintUnconfirmed(outcome.reason) if sent else PrinterUnreachable(outcome.reason)
@@ -105,9 +115,8 @@ class TicketPrinter:
         if self.stand_in:
             self.stand_in.stop()
 
-    def _print(self, picture: Image.Image) -> PrintOutcome:
+    def _print(self, outgoing: bytes, mends: bytes) -> PrintOutcome:
         self._sending = False
-        outgoing = ticket_bytes(picture, self._profile)
         self._tickets += 1
         mark = b"%04d" % (self._tickets % 10000)
         try:
@@ -118,11 +127,12 @@ class TicketPrinter:
             if before is PrinterState.UNKNOWN and self.has_answered:
                 return PrinterSilent(ANSWERS_NO_MORE)
             self._sending = True
-            self._hand_over(talk, outgoing, picture.width)
+            before_it, self._mends = self._mends, max(self._mends, mends, key=len)
+            talk.say(before_it + outgoing)
             outcome = self._follow(talk, mark)
             if isinstance(outcome, PrinterSilent) and not self.has_answered:
                 outcome = PrintUnconfirmed(NEVER_ANSWERS)
-            self._cut_short = isinstance(outcome, PrinterSilent)
+            self._mends = mends if isinstance(outcome, PrinterSilent) else b""
             return outcome
         except DoorShut as shut:
             return PrinterUnreachable(shut.reason)
@@ -136,12 +146,6 @@ class TicketPrinter:
             state = talk.round()
         self.has_answered = self.has_answered or state is not PrinterState.UNKNOWN
         return state
-
-    def _hand_over(self, talk: Talk, outgoing: bytes, dots: int) -> None:
-        """A printer that got half a ticket takes the next bytes for the rest of its picture."""
-        before = after_half_a_ticket(dots) if self._cut_short else b""
-        self._cut_short = True
-        talk.say(before + outgoing)
 
     def _follow(self, talk: Talk, mark: bytes) -> PrintOutcome:
         end = time.monotonic() + self._patience.settle

@@ -13,6 +13,8 @@ from counter_server.protocol.messages import IssuedTicket
 from counter_server.protocol.offer import ServiceFace
 from counter_server.protocol.terms import For, Form, Paper, Priority
 
+from .comfort import Comfort
+
 
 class Page(StrEnum):
     """What kind of screen the visitor sees."""
@@ -76,6 +78,9 @@ BRINGS: Mapping[str, tuple[Form, ...]] = {
 ASKED_FOR_ANYBODY = ("for", "hospital")
 """Questions that have an answer for a patient nobody knows."""
 
+ABOUT_PAPERS = ("for", "insurance", "residence")
+"""Questions whose answer tells whether the claim is for this counter, and with which papers."""
+
 NUMBER_LENGTH = 16
 """Digits of a NIK and of a KK number."""
 
@@ -86,6 +91,8 @@ class Visit:
 
     request_id: str
     language: str
+    comfort: Comfort = Comfort()
+    """How she wants to see, reach and hear it."""
     at: Place = WELCOME
     came: tuple[Came, ...] = ()
     """The places before this one, for the way back."""
@@ -97,6 +104,14 @@ class Visit:
     """`nik` and `kk` as typed so far."""
     entered: frozenset[str] = frozenset()
     """Those that were typed to their end: from then on they are shown masked."""
+    code_refused: bool = False
+    """What was scanned last is no number of a person or a family."""
+    checking: bool = False
+    """She only asks whether her papers are complete; no number is taken yet."""
+    checked: bool = False
+    """She asked that before: what she answered then is not asked again."""
+    listing: OnPaper | None = None
+    """How the printing of the list on the screen stands, once it was asked for."""
     priority: Priority | None = None
     wants_help: bool = False
     ticket: IssuedTicket | None = None
@@ -116,7 +131,8 @@ class Visit:
     def to(self, place: Place, *, service: str | None = None) -> "Visit":
         """On to `place`, remembering this one and its service."""
         letter = self.service if service is None else service
-        return replace(self, at=place, service=letter, came=(*self.came, Came(self.at, self.service)))
+        came = (*self.came, Came(self.at, self.service))
+        return replace(self, at=place, service=letter, came=came, listing=None, code_refused=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,13 +151,33 @@ def way(visit: Visit, service: ServiceFace) -> tuple[Place, ...]:
     numbers = ["nik", "kk"] if service.asks_identity else []
     if visit.answers.get("for") == For.ANONYMOUS:  # nobody can show or know these for her
         asked, papers, numbers = [question for question in asked if question in ASKED_FOR_ANYBODY], [], []
-    return (
-        *(Place(Page.QUESTION, key) for key in asked),
+    asked_about_papers = (
+        *(Place(Page.QUESTION, key) for key in asked if not (visit.checking and key not in ABOUT_PAPERS)),
         *(Place(Page.PAPER, paper) for paper in papers),
+    )
+    if visit.checking:
+        return (*asked_about_papers, Place(Page.SUMMARY))
+    return (
+        *asked_about_papers,
         *(Place(Page.IDENTITY, number) for number in numbers),
         Place(Page.PRIORITY),
         Place(Page.SUMMARY),
     )
+
+
+def answered(visit: Visit, place: Place) -> bool:
+    """Whether the visitor has said what is asked here."""
+    match place.page:
+        case Page.QUESTION:
+            return place.subject in visit.answers
+        case Page.PAPER:
+            return place.subject in visit.papers
+        case Page.PRIORITY:
+            return visit.priority is not None
+        case Page.IDENTITY:
+            return place.subject in visit.entered
+        case _:
+            return False
 
 
 def declared(visit: Visit, service: ServiceFace) -> Declared:

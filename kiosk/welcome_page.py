@@ -1,4 +1,4 @@
-"""The welcome, and the six parts of a standar pelayanan as the standing banner showed them."""
+"""The welcome: the way to a number, and what can be asked before one is taken."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from .office import texts as texts_in
 from .screen import Choice, Line, Screen, page
 from .visit import Visit
 
-GUIDE_PARTS = ("requirements", "procedure", "time", "cost", "product", "complaints")
-"""Shown to the public in this order (Permenpan-RB 15/2014)."""
+FLOW = ("answer", "take", "wait", "counter")
+"""The pictures of the way, one for each of its lines."""
 
 
 def texts(service: ServiceFace, words: Locale) -> ServiceTexts:
@@ -29,7 +29,9 @@ def opens(at: datetime | None, words: Locale) -> str:
 
 
 def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
-    flow = tuple(Line(title=words.say(f"kiosk.welcome.flow_{n}"), mark="step") for n in range(1, 5))
+    flow = tuple(
+        Line(title=words.say(f"kiosk.welcome.flow_{n}"), mark="step", icon=icon) for n, icon in enumerate(FLOW, 1)
+    )
     if not office.known:
         return page(
             title=words.say("kiosk.welcome.waiting_for_server"),
@@ -38,9 +40,21 @@ def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
             tone="warn",
         )
     steps = words.say("kiosk.guide")
+    check = words.say("kiosk.ask_complete") if any(service.documents for service in office.services) else ""
     if not office.open:
-        hint = f"{words.say('kiosk.welcome.closed_hint')} {opens(office.opens, words)}".strip()
-        return page(title=words.say("kiosk.welcome.closed"), hint=hint, lines=flow, tone="warn", second=steps)
+        state = "break" if office.on_break else "closed"
+        at = office.opens
+        return page(
+            title=words.say(f"kiosk.welcome.{state}"),
+            hint=words.say(f"kiosk.welcome.{state}_hint"),
+            number=words.time(at) if at else "",
+            next_title=words.say("kiosk.welcome.opens_again") if at else "",
+            next_hint=words.date(at) if at and state == "closed" else "",
+            lines=flow,
+            tone="warn",
+            second=steps,
+            third=check,
+        )
     return page(
         title=words.say("kiosk.welcome.title"),
         hint=words.say("kiosk.welcome.hint"),
@@ -52,22 +66,5 @@ def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
             for language in office.languages
         ),
         second=steps,
-    )
-
-
-def guide(visit: Visit, office: Office, words: Locale) -> Screen:
-    service = office.service(visit.at.subject) or office.services[0]
-    said = texts(service, words)
-    lines = []
-    for part in GUIDE_PARTS:
-        text = getattr(said, part)
-        items = "\n".join(text) if isinstance(text, list) else text
-        if items:
-            lines.append(Line(title=words.say(f"kiosk.guide_page.{part}"), items=items, mark=part))
-    tabs = tuple(
-        Choice(key=face.letter, title=texts(face, words).name, badge=face.letter, chosen=face.letter == service.letter)
-        for face in office.services
-    )
-    return page(
-        title=words.say("kiosk.guide_page.title"), hint=said.name, lines=tuple(lines), choices=tabs, service=said.name
+        third=check,
     )

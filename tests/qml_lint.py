@@ -62,14 +62,16 @@ def generate(import_name: str, sources: list[Path]) -> None:
         dump.write_text(json.dumps(in_qml_words(json.loads(dump.read_text(encoding="utf-8")))), encoding="utf-8")
         dumps.append(str(dump))
     types = folder / "python.qmltypes"
-    foreign = ",".join(str(QT / "metatypes" / f"qt6{library}_metatypes.json") for library in ("core", "qml"))
+    foreign = ",".join(
+        str(QT / "metatypes" / f"qt6{library}_metatypes.json") for library in ("core", "gui", "qml", "quick")
+    )
     run(
         tool("qmltyperegistrar"),
         *("--import-name", import_name, "--major-version", "1", "--generate-qmltypes", str(types)),
         *("--foreign-types", foreign),
         *("-o", str(folder / "unused.cpp"), *dumps),
     )
-    (folder / "qmldir").write_text(f"module {import_name}\ntypeinfo {types.name}\n", encoding="utf-8")
+    (folder / "qmldir").write_text(f"module {import_name}\ntypeinfo {types.name}\ndepends QtQuick\n", encoding="utf-8")
 
 
 class Simplified(ast.NodeTransformer):

@@ -40,7 +40,7 @@ def become(part: str, arguments: list[str], words: Words) -> None:
     """Turn this process into one of the programs, with this folder's assets and data unless told otherwise."""
     where = DATA / "demo" if "--demo" in arguments else DATA
     data = where if part == "server" else where / part
-    only_says = not {"-h", "--help", "--roll-changed"}.isdisjoint(arguments)
+    only_says = not {"-h", "--help", "--roll-changed", "--set-technician-pin"}.isdisjoint(arguments)
     if part != "server" and not only_says:
         screen = screen_for(kiosk_size(assets_in(arguments) / "branch.toml") if part == "kiosk" else LANDSCAPE)
         os.environ.update(screen.environment)

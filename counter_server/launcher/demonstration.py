@@ -88,7 +88,7 @@ class Demonstration:
         kiosk_window = () if self._kiosk_screen.vnc_port else ("--window", KIOSK_WINDOW[self._kiosk_size])
         display_window = () if self._display_screen.vnc_port else ("--window", DISPLAY_WINDOW)
         both = ("--server", self._ready, "--assets", str(self._assets))
-        kiosk = (*both, "--key", "demo-kiosk", "--data", str(self._data / "kiosk"), *kiosk_window)
+        kiosk = (*both, "--demo", "--key", "demo-kiosk", "--data", str(self._data / "kiosk"), *kiosk_window)
         display = (*both, "--key", "demo-display", "--data", str(self._data / "display"), *display_window)
         return [
             self._part("kiosk", "kiosk", *kiosk, screen=self._kiosk_screen),

@@ -56,6 +56,8 @@ class Asked:
     kk: Kk | None = None
     number: tuple[str, str, int] | None = None
     taken_at: int | None = None
+    paperless: bool = False
+    """Taken on the visitor's own phone, before the kiosk: she has her number already, and nobody prints it."""
     again: bool = False
     """The visitor knows that she has a ticket already, and would like its paper once more."""
     body: str = ""
@@ -146,7 +148,7 @@ def _fresh(day: Day, caller: Caller, asked: Asked, *, repeated: bool = False) ->
     step = service.first_step(circumstances(missing=lacking, answers=asked.answers))
     arrived, of_day = _taken_at(day, asked)
     by_kiosk = asked.channel is Channel.KIOSK
-    to_print = by_kiosk and not asked.late
+    to_print = by_kiosk and not asked.late and not asked.paperless
     letter, series, n = _own_number(day, caller, asked, of_day) if asked.late else (
         service.letter, "", day.next_number(service.letter)
     )  # fmt: skip
@@ -156,11 +158,17 @@ def _fresh(day: Day, caller: Caller, asked: Asked, *, repeated: bool = False) ->
         status=Is.BOOKED if asked.channel in REMOTE_CHANNELS else Is.WAITING,
         priority=asked.priority, channel=asked.channel, language=asked.language,
         issued_at=arrived, arrived_at=arrived, callable_at=day.now + day.setup.print_grace if to_print else 0,
-        print_status=(PrintStatus.TO_PRINT if to_print else PrintStatus.PRINTED) if by_kiosk else PrintStatus.NONE,
+        print_status=_print_status(asked, to_print=to_print),
         device=caller.key if by_kiosk else "",
         documents=dict(asked.documents), missing=lacking, answers=_answers(day, asked), warnings=warnings,
     )  # fmt: skip
     return fresh if of_day == day.present.day else fresh.lapsed(at=day.now)
+
+
+def _print_status(asked: Asked, *, to_print: bool) -> PrintStatus:
+    if asked.channel is not Channel.KIOSK or asked.paperless:
+        return PrintStatus.NONE
+    return PrintStatus.TO_PRINT if to_print else PrintStatus.PRINTED
 
 
 def _answers(day: Day, asked: Asked) -> dict[str, str]:

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from .declaration import once, slug
+from .hall_settings import CounterPlace, HallPlace, hall_named, halls_in_order
 from .hours_settings import Hours
 from .machine_settings import Display, Kiosk, Printer, Voice
 from .mistakes import nearest
+from .public_settings import ContactPlace, PaperPlace, Pledge
 from .retention_settings import Retention
 from .safety_settings import Safety
 from .settings import Mistake, PresetBroken, Wrong, attempt, read, read_toml, rule, setting, written
 from .storage_settings import Storage
-from .terms import Language, Mode, Role
+from .terms import Language, Mode, Paper, Role
 
 __all__ = [
     "BranchFile",
+    "CounterPlace",
+    "HallPlace",
     "Mistake",
     "PresetBroken",
     "attempt_branch",
@@ -81,15 +84,6 @@ class Calling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CounterPlace:
-    """[[counters]] Its name is the locale's: Loket 2."""
-
-    key: str = setting(why="Its name on the wire.", check=slug)
-    kind: Literal["loket", "bantuan"] = setting("loket", why="loket: a verifier's counter. bantuan: the help desk.")
-    n: int = setting(why="Its number, shown and spoken.", low=1, high=999)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
     """[[staff]] The roster's beginning; afterwards the console keeps it."""
 
@@ -115,6 +109,7 @@ class BranchFile:
     hours: Hours = setting(why="When it takes tickets.")
     calling: Calling = setting(Calling(), why="How visitors are called.")
     counters: tuple[CounterPlace, ...] = setting(why="Where staff serve.", may_be_empty=False)
+    halls: tuple[HallPlace, ...] = setting((), why="Halls with walls of their own; empty: one hall with all counters.")
     staff: tuple[StaffMember, ...] = setting(why="Who serves.", may_be_empty=False)
     kiosk: Kiosk = setting(Kiosk(), why="The touchscreen where tickets are taken.")
     printer: Printer = setting(Printer(), why="The kiosk's ticket printer.")
@@ -122,6 +117,9 @@ class BranchFile:
     voice: Voice = setting(Voice(), why="The spoken call.")
     safety: Safety = setting(Safety(), why="What keeps strangers out.")
     hospitals: tuple[Hospital, ...] = setting((), why="Partner hospitals; empty: the question is not asked.")
+    papers: dict[Paper, PaperPlace] = setting({}, why="What the kiosk says of papers that are missing.")
+    pledge: Pledge = setting(Pledge(), why="The maklumat pelayanan.")
+    contact: ContactPlace = setting(ContactPlace(), why="Who answers on WhatsApp.")
     storage: Storage = setting(Storage(), why="The disk the server's data is on.")
     retention: Retention = setting(Retention(), why="How long what is known of people is kept.")
 
@@ -130,6 +128,21 @@ class BranchFile:
         """By key, and by what is spoken."""
         yield from _unique("counters", ((counter.key, counter.key) for counter in self.counters))
         yield from _unique("counters", ((f"{counter.kind} {counter.n}", counter.key) for counter in self.counters))
+
+    @rule("halls", "counters")
+    def every_counter_is_in_one_hall(self) -> Iterator[Wrong]:
+        """Its calls are shown and spoken there."""
+        yield from _unique("halls", ((hall.key, hall.key) for hall in self.halls))
+        yield from halls_in_order(self.halls, self.counters)
+
+    @rule("halls", "display")
+    def the_walls_hall_is_there(self) -> Iterator[Wrong]:
+        """[display] hall names one of them."""
+        try:
+            hall_named(self.display.hall, self.halls)
+        except Wrong as wrong:
+            wrong.key = "display.hall"
+            yield wrong
 
     @rule("staff")
     def staff_are_unique(self) -> Iterator[Wrong]:

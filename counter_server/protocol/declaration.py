@@ -27,6 +27,7 @@ class Declared:
     high: float | None = None
     may_be_empty: bool = True
     check: Callable[[Any], None] | None = None
+    one_text: bool = False
 
 
 def setting(
@@ -37,10 +38,12 @@ def setting(
     high: float | None = None,
     may_be_empty: bool = True,
     check: Callable[[Any], None] | None = None,
+    one_text: bool = False,
 ) -> Any:
     """Declare a setting: a field of a frozen, keyword-only dataclass. Without a default it is required. `why` is what
-    docs/settings.md says of it; `low` and `high` are inclusive; `check` raises Wrong."""
-    metadata = {"declared": Declared(why, low, high, may_be_empty, check)}
+    docs/settings.md says of it; `low` and `high` are inclusive; `check` raises Wrong; with
+    `one_text` a text may stand for every language of a table of texts."""
+    metadata = {"declared": Declared(why, low, high, may_be_empty, check, one_text)}
     if isinstance(default, dict):
         return dataclasses.field(default_factory=lambda: dict(default), metadata=metadata)
     return dataclasses.field(default=default, metadata=metadata)

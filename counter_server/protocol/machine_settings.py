@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from .guidance_settings import Guidance
 from .settings import Wrong, rule, setting
 from .terms import Language
+from .voice_settings import Voice as Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +17,24 @@ class Kiosk:
     orientation: Literal["auto", "portrait", "landscape"] = setting(
         "auto", why="How the panel hangs; auto follows the screen's shape."
     )
-    panel_diagonal_inch: float = setting(
-        21.5, why="Size of the panel; the kiosk warns in its log when a key is under 20 mm.", low=7, high=100
+    panel_width_mm: float = setting(
+        268.0,
+        why="Width of what is lit, as the panel hangs: with it letters are at least 7 mm high, keys at least 20 mm.",
+        low=90,
+        high=2500,
+    )
+    panel_height_mm: float = setting(476.0, why="Its height, as the panel hangs.", low=90, high=2500)
+    panel_lower_edge_mm: float = setting(
+        850.0,
+        why="Height of its lower edge above the floor: tells what can be reached from a wheelchair (below 1,220 mm).",
+        low=0,
+        high=2000,
     )
     asks_identity: bool = setting(
         False, why="Whether NIK and KK numbers are asked for. They are kept as keyed hashes only."
+    )
+    identity_skippable: bool = setting(
+        True, why="Whether a visitor may go on without these numbers; staff then see them on the papers."
     )
     idle_seconds: int = setting(
         60, why="Untouched for so long, it forgets everything and starts over.", low=10, high=600
@@ -30,6 +45,14 @@ class Kiosk:
         low=1,
         high=30,
     )
+    phone_code: bool = setting(
+        True,
+        why="Whether the kiosk shows a code, another each minute, by which a phone takes a ticket. Needs public_url.",
+    )
+    technician_seconds: int = setting(
+        120, why="Untouched for so long, the technician's corner closes itself.", low=30, high=1800
+    )
+    guidance: Guidance = setting(Guidance(), why="Reading its screens out.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +75,16 @@ class Printer:
         "",
         why="Name of its python-escpos profile, such as TM-T20II; empty: the default; any other: it lists them.",
     )
+    layout: Literal["full", "compact", "large"] = setting(
+        "full",
+        why="How tickets are laid out: compact takes a third of the paper; large has capitals of 5 mm and few words. "
+        "Who chose large words at the kiosk gets large in any case.",
+    )
+    text: Literal["auto", "picture", "native"] = setting(
+        "auto",
+        why="picture: everything is drawn. native: the printer's own letters, 100 times fewer bytes; auto: these on a "
+        "serial line under 38400 baud.",
+    )
     timeout_seconds: float = setting(3.0, why="How long one exchange with it may take.", low=0.2, high=60)
     roll_metres: float = setting(
         80.0, why="Length of a new roll, for the estimate of what is left; 0: none is made.", low=0, high=1000
@@ -73,28 +106,19 @@ class Display:
 
     running_text: dict[Language, str] = setting({}, why="The line at the foot of the wall, per language.")
     last_calls: int = setting(6, why="How many past calls stay on the wall.", low=0, high=12)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """[voice]"""
-
-    language: Language = setting(Language.ID, why="Language of the spoken call.")
-    second: Literal["", "id", "en"] = setting("", why="A second language said after the first; empty: none.")
-    rate: int = setting(125, why="Words per minute; amplifiers in halls want 120 to 135.", low=80, high=220)
-    reading: Literal["digits", "terbilang"] = setting(
-        "digits", why="digits: nol nol satu. terbilang: seratus dua puluh tiga. Above 999 always terbilang."
+    layout: Literal["auto", "landscape", "portrait", "split"] = setting(
+        "auto", why="auto follows the screen's shape; split keeps an area for information beside the calls."
     )
-    chime: bool = setting(True, why="A chime before each call.")
-    repeat: int = setting(2, why="How often a call is said.", low=1, high=5)
-    walls: int = setting(
-        1, why="How many walls speak: one in each hall. The person in charge is told when more say the same call.",
-        low=1, high=20,
+    hall: str = setting("", why="Key of the hall whose calls it shows and speaks; empty: all calls. Or: --hall KEY.")
+    silent: bool = setting(False, why="A second wall in a hall: it shows, and the other speaks. Or: --silent.")
+    call_seconds: int = setting(
+        30, why="A call stays large for so long, unless the next one comes; then information is shown again.",
+        low=20, high=600,
     )  # fmt: skip
-    player: str = setting("auto", why="Program that plays the sound: auto, none, or a command.", may_be_empty=False)
-
-    @rule("language", "second")
-    def the_second_is_another(self) -> Iterator[Wrong]:
-        """Saying a call twice in one language is what `repeat` is for."""
-        if self.second == self.language:
-            yield Wrong("listed_twice", key="second", found=self.second)
+    slides: str = setting(
+        "slides", why="Folder of texts, pictures and videos shown between calls, in the data folder or else in assets."
+    )
+    slide_seconds: int = setting(12, why="How long a slide stays; a video stays until its end.", low=4, high=120)
+    own_slides: bool = setting(
+        True, why="Whether opening hours, closing days, requirements and what it costs are shown, too."
+    )

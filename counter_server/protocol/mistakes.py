@@ -25,6 +25,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "duplicate": ("{found} sudah dipakai {other}", "{found} is already used by {other}"),
     "listed_twice": ("{found} ditulis lebih dari sekali", "{found} is listed more than once"),
     "unknown_name": ("{found} tidak ada di {where}", "{found} is not in {where}"),
+    "not_as_many": ("{found} buah, sedangkan {other} berisi {n}", "{found} of them, but {other} has {n}"),
+    "in_no_hall": ("{found} tidak termasuk ruang mana pun", "{found} is in no hall"),
     "needed_with": ("wajib diisi bila {other} = {value}", "required when {other} = {value}"),
     "texts_missing": ("belum ada teks untuk bahasa {language}", "there are no texts for the language {language}"),
     "ends_nowhere": ("tidak ada hasil yang mengakhiri kunjungan", "no outcome ends the visit"),

@@ -51,6 +51,27 @@ class ServiceFace:
     version: int = 1
     opens: datetime | None = None
     steps: list[dict[str, Any]] = field(default_factory=list)
+    pictures: dict[str, list[str]] = field(default_factory=dict)
+    """`requirements` and `procedure` → the picture of each line of that text; empty: none is drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperAdvice:
+    """Where a missing paper comes from and what it costs. Texts by language; empty: the branch says nothing of it."""
+
+    where: dict[str, str] = field(default_factory=dict)
+    cost: dict[str, str] = field(default_factory=dict)
+    copy_where: dict[str, str] = field(default_factory=dict)
+    copy_cost: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Who answers on WhatsApp."""
+
+    name: str
+    whatsapp: str
+    """Digits only, with the country's code: `6281234567890`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +85,14 @@ class Services:
     """Service letter → the last number of that series the server knows of today; the kiosk may have given more."""
     openings: list[tuple[datetime, datetime]] = field(default_factory=list)
     """When tickets are taken during the next weeks, breaks and holidays left out: from, and until but not including."""
+    papers: dict[str, PaperAdvice] = field(default_factory=dict)
+    """By paper."""
+    pledge: dict[str, str] = field(default_factory=dict)
+    """The maklumat pelayanan by language; empty: none is shown."""
+    pledged_by: str = ""
+    """Who declares it; empty: the office."""
+    contact: Contact | None = None
+    identity_skippable: bool = True
+    """Whether a visitor may go on without NIK and KK numbers where they are asked for."""
+    phone_page: str = ""
+    """The address a kiosk puts its code for phones behind (`kiosk.phone_code`); empty: it shows none."""

@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from .declaration import Declared, Wrong, rule, setting
 from .mistakes import Mistake, PresetBroken, nearest
+from .terms import Language
 
 __all__ = ["Mistake", "PresetBroken", "Wrong", "attempt", "digest", "read", "read_toml", "rule", "setting", "written"]
 
@@ -90,6 +91,8 @@ class _Reader:
     def value(self, raw: object, into: Any, path: str, declared: Declared) -> Any:
         try:
             holes = len(self.holes)
+            if declared.one_text and isinstance(raw, str):
+                raw = dict.fromkeys(Language, raw)
             value = self._parsed(raw, into, path)
             if len(self.holes) == holes:
                 _check(value, declared)

@@ -30,6 +30,8 @@ from .credentials import credential
 
 log = logging.getLogger(__name__)
 OPEN_TO_ALL = frozenset({"/api/v1/session", "/api/v1/devices/pairing", "/api/v1/devices/pairing/claim"})
+PHONES = ("/t/", "/k/")
+"""A ticket's page, and where a phone takes a ticket."""
 LARGEST_BODY = 64 * 1024
 """Bytes. A command is a few hundred."""
 
@@ -92,11 +94,13 @@ def answer_refusals(app: FastAPI) -> None:
 
 def failed(scope: Scope, error: Exception) -> Response:
     """What the server itself broke at; the log has the rest."""
-    path = scope["path"]
-    if path.startswith("/t/"):  # the address is its holder's key for the day
-        path = "/t/"
-    log.error("%s %.200r failed", scope["method"], path, exc_info=error)
+    log.error("%s %.200r failed", scope["method"], shown_path(scope["path"]), exc_info=error)
     return Response(_encode({"code": "server_failed", "facts": {}}), 500, media_type=JSON)
+
+
+def shown_path(path: str) -> str:
+    """As the log may have it: the address of a phone's page is its holder's key."""
+    return path[:3] if path.startswith(PHONES) else path
 
 
 async def unfit(request: Request, errors: Iterable[Mapping[str, Any]]) -> Refusal:

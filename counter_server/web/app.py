@@ -15,6 +15,7 @@ from . import (
     device_routes,
     metrics,
     phone,
+    phone_take,
     safety_routes,
     staff_routes,
     ticket_routes,
@@ -61,11 +62,12 @@ def create_app(counter: Counter, assets: Path) -> FastAPI:
         app.router.routes.extend(routes.router.routes)
     branch = counter.setup.branch.branch
     app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
-    counter.phones.locale_of = app.state.pages.locale
+    counter.phones.locales = app.state.pages.locales
     app.include_router(console_safety.router)  # before the console's own, whose addresses are wider
     app.include_router(console_devices.router)
     app.include_router(console.router)
     app.include_router(phone.router)
+    app.include_router(phone_take.router)
     _health(app)
     return app
 

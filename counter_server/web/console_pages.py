@@ -21,7 +21,6 @@ from . import console_floor as floor
 from . import faces
 from .console_view import DeskView
 from .desk import Desk
-from .phone_state import Follower, told_to_phone
 
 HERE = Path(__file__).parent
 KINDS = {
@@ -109,10 +108,9 @@ class Pages:
             refused=page.refused,
         )  # fmt: skip
 
-    def phone(self, locale: Locale, ticket: Follower | None, branch: object, *, stream: str, again: int) -> str:
-        """A ticket's page, or that there is none; it listens to `stream`, or asks again after so many seconds."""
-        step = told_to_phone(ticket, locale)["step"] if ticket else ""
-        return self._render("phone.html", locale, ticket=ticket, branch=branch, stream=stream, again=again, step=step)
+    def phone(self, template: str, locale: Locale, **facts: Any) -> str:
+        """A page for phones."""
+        return self._render(template, locale, **facts)
 
     def title(self, locale: Locale, desk: Desk) -> str:
         """Of the window."""

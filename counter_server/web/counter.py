@@ -30,6 +30,7 @@ from .desk_of import desk_of
 from .hub import Hub
 from .kiosk_offer import offer_to
 from .pairing_desk import PairingDesk
+from .phone_permits import Permits
 from .phones import Phones
 from .presence import Presence
 from .server_watch import ServerWatch
@@ -67,6 +68,7 @@ class Counter:
         self.setup: Setup = store.read_now(lambda line, present, setup: setup)
         self.hub.seq = self._present.seq
         self.phones = Phones(store, self._present.seq)
+        self.permits = Permits()
         self._wrote = float("-inf")
 
     async def perform(self, operation: Callable[..., Any], credential: str, **command: Any) -> Any:

@@ -186,6 +186,7 @@ def services(setup: Setup, present: Present, at: int) -> offer.Services:
                 letter=letter, open=now.open, opens=now.opens, texts=loaded.texts, version=loaded.version,
                 documents={str(paper): list(forms) for paper, forms in loaded.service.documents.items()},
                 questions=[question for key in loaded.questions if (question := _question(key, setup))],
+                pictures=loaded.file.drawn(),
                 asks_identity=setup.branch.kiosk.asks_identity and bool(loaded.service.documents),
                 steps=[
                     {
@@ -197,7 +198,15 @@ def services(setup: Setup, present: Present, at: int) -> offer.Services:
                 ],
             )
         )  # fmt: skip
-    return offer.Services(services=faces)
+    branch = setup.branch
+    return offer.Services(
+        services=faces,
+        papers={str(paper): place.as_told() for paper, place in branch.papers.items()},
+        pledge=branch.pledge.as_told(demo=setup.demo),
+        pledged_by=branch.pledge.signed,
+        contact=branch.contact.as_told(),
+        identity_skippable=branch.kiosk.identity_skippable,
+    )
 
 
 def _question(key: str, setup: Setup) -> offer.Question | None:

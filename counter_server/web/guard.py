@@ -17,7 +17,7 @@ from counter_server.domain.refusals import Refusal, TooLarge, TooMany
 from counter_server.operations.callers import token_hash
 
 from .answer_headers import ON_PAGES
-from .answers import refused
+from .answers import PHONES, refused, shown_path
 from .counter import Counter
 from .credentials import cookie_name
 from .failure_rates import FailureRates
@@ -30,8 +30,8 @@ LARGEST_HEADERS = 16 * 1024
 """Bytes. Ours are a few hundred."""
 FAILURES = frozenset({400, 401, 403, 404, 413, 415, 422})
 """What counts: nobody's, forbidden, nowhere, nonsense. A conflict (409) is ordinary life, and 429 would feed itself."""
-NEEDS_NO_CREDENTIAL = ("/console", "/api/v1/session", "/api/v1/devices/pairing", "/t/", "/healthz", "/metrics")
-"""Open to everybody: sign-in and pairing have limits of their own, a ticket's page an address nobody can guess."""
+NEEDS_NO_CREDENTIAL = ("/console", "/api/v1/session", "/api/v1/devices/pairing", *PHONES, "/healthz", "/metrics")
+"""Open to everybody: sign-in and pairing have limits of their own, a phone's page an address nobody can guess."""
 FOR_A_YEAR = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 NOT_KEPT = (b"cache-control", b"no-store")
 
@@ -86,7 +86,7 @@ class Guard:
         if self._counter.setup.demo or scope["path"] in ("/api/v1/session", "/console/sign-in"):
             return
         if status in (401, 403):  # no more of them than the limit lets through
-            told = (status, scope["method"], scope["path"], address_of(_host(scope)))
+            told = (status, scope["method"], shown_path(scope["path"]), address_of(_host(scope)))
             log.info("refused %d: %s %.100r from %s", *told)
         credential = _credential(scope)
         # an unknown credential is its address's failure: there are as many of them as one likes to make up

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from counter_server.operations.callers import Caller
 from counter_server.protocol import offer
+from counter_server.protocol.terms import Device
 from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
@@ -17,7 +18,7 @@ OPENINGS_DAYS = 14
 
 def offer_to(who: Caller, line: Line, present: Present, setup: Setup, at: int) -> offer.Services:
     """For a kiosk with a letter also its series: the letter, and how far the server knows it to have come today."""
-    services = faces.services(setup, present, at)
+    services = replace(faces.services(setup, present, at), phone_page=phone_page(who, setup))
     if not who.letter:
         return services
     openings = setup.hours.openings(setup.moment(at), days=OPENINGS_DAYS)
@@ -28,6 +29,13 @@ def offer_to(who: Caller, line: Line, present: Present, setup: Setup, at: int) -
         openings=list(openings),
         given={letter: n for letter, n in given.items() if n},
     )
+
+
+def phone_page(who: Caller, setup: Setup) -> str:
+    """Where the code of a kiosk leads; empty where none is to be shown."""
+    public = setup.branch.branch.public_url.rstrip("/")
+    shows = who.role is Device.KIOSK and setup.branch.kiosk.phone_code and public
+    return f"{public}/k/" if shows else ""
 
 
 def _last(line: Line, present: Present, setup: Setup, letter: str, series: str) -> int:

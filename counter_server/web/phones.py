@@ -1,24 +1,25 @@
 """Two thousand phones that each follow a ticket: told one state at most every five seconds, and at once when called.
 
-A phone keeps only its newest state, so none falls behind. How many are ahead is read once a second for all of them
-together; a state is encoded once for each ticket, and only when it is another one.
+A phone keeps only its newest state, so none falls behind. Who waits and who serves is read once a second for all of
+them together; a state is encoded once for each ticket, and only when it is another one.
 """
 
 import asyncio
 import logging
 import random
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
+from counter_server.domain.ticket import Ticket
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import OPEN, Is
 from counter_server.storage.event import Event
 from counter_server.storage.store import Store
 
-from .phone_state import Arrivals, Follower, Seen, ahead_in, arrivals, follower, look, told_to_phone
+from .phone_state import NO_PLACE, Follower, Hall, Place, Seen, follower, hall_of, look, told_to_phone
 
 log = logging.getLogger(__name__)
 BEAT_SECONDS = 1.0
@@ -64,8 +65,19 @@ class Followed:
 
     seen: Seen
     phones: list[Phone] = field(default_factory=list)
+    told: tuple[Ticket, Place] | None = None
+    """What `shown` was made of."""
     shown: Follower | None = None
     frame: bytes = b""
+
+    def look(self, place: Place) -> bool:
+        """At the ticket and its place; whether its phones must be told something else than before."""
+        before, now = self.told, (self.seen.ticket, place)
+        if before is not None and before[0] is now[0] and before[1] == place:
+            return False
+        self.told, shown = now, follower(self.seen.ticket, place)
+        changed, self.shown = shown != self.shown, shown
+        return changed
 
 
 class Phones:
@@ -74,24 +86,24 @@ class Phones:
     def __init__(self, store: Store, seq: int) -> None:
         self._store, self._seq = store, seq
         self._followed: dict[int, Followed] = {}
-        self._arrivals: Arrivals = {}
+        self._hall: Hall | None = None
         self._moved = False
         self._closed = False
-        self.locale_of: Callable[[str | None], Locale] = lambda language: Locale(language or "", {})
-        """The words of a language; set by whoever has them."""
+        self.locales: Mapping[str, Locale] = {}
+        """The words a phone may choose; set by whoever has them."""
 
     def publish(self, events: list[Event]) -> None:
         """Takes in what has happened; tells at once whoever is called."""
         for event in events:
             self._seq = event.seq
+            self._moved = self._moved or event.ticket is not None or event.member is not None
             if event.ticket is None:
                 continue
-            self._moved = True
             followed = self._followed.get(event.ticket.id)
             if followed is not None and event.seq > followed.seen.seq:
-                followed.seen = Seen(event.ticket, followed.seen.ahead, event.seq)
+                followed.seen = Seen(event.ticket, followed.seen.place, event.seq)
                 if event.ticket.status is Is.CALLED:
-                    self._tell(followed, 0, time.monotonic(), at_once=True)
+                    self._tell(followed, NO_PLACE, time.monotonic(), at_once=True)
 
     def listening(self) -> int:
         """How many phones."""
@@ -129,7 +141,7 @@ class Phones:
             if seen.seq >= followed.seen.seq:
                 followed.seen = seen
             yield b"retry: %d\n" % random.randint(*COMES_BACK)
-            self._tell(followed, followed.seen.ahead, time.monotonic(), only=phone)
+            self._tell(followed, followed.seen.place, time.monotonic(), only=phone)
             while True:
                 await phone.told.wait()
                 phone.told.clear()
@@ -156,33 +168,30 @@ class Phones:
         if self._moved:
             self._moved = False
             waiting = [one.seen.ticket for one in self._followed.values() if one.seen.ticket.status is Is.WAITING]
-            queues = {ticket.queue for ticket in waiting}
-            if queues:
-                self._arrivals = await self._store.read(lambda line, present, setup: arrivals(line, setup.key, queues))
+            if waiting:
+                self._hall = await self._store.read(lambda line, present, setup: hall_of(line, present, setup, waiting))
         told = 0
         for followed in list(self._followed.values()):
             now = time.monotonic()
             if any(now - phone.told_at >= BETWEEN_SECONDS for phone in followed.phones):
                 before = told // AT_ONCE
-                told += self._tell(followed, self._ahead(followed), now)
+                told += self._tell(followed, self._place(followed), now)
                 if told // AT_ONCE > before:
                     await asyncio.sleep(0)
 
-    def _ahead(self, followed: Followed) -> int:
+    def _place(self, followed: Followed) -> Place:
         ticket = followed.seen.ticket
         if ticket.status is not Is.WAITING:
-            return 0
-        known = (ticket.queue, int(ticket.in_priority)) in self._arrivals
-        return ahead_in(self._arrivals, ticket) if known else followed.seen.ahead
+            return NO_PLACE
+        return (self._hall and self._hall.place(ticket)) or followed.seen.place
 
     def _tell(
-        self, followed: Followed, ahead: int, now: float, *, at_once: bool = False, only: Phone | None = None
+        self, followed: Followed, place: Place, now: float, *, at_once: bool = False, only: Phone | None = None
     ) -> int:
         """Tells the phones whose turn it is and that do not know it yet. Returns how many."""
         ticket, told = followed.seen.ticket, 0
-        shown = follower(ticket, ahead)
-        if shown != followed.shown:
-            followed.shown, followed.frame = shown, self._frame(shown)
+        if followed.look(place) and followed.shown is not None:
+            followed.frame = self._frame(followed.shown)
         for phone in (only,) if only else followed.phones:
             since = now - phone.told_at
             is_new = phone.last != followed.frame and (at_once or since >= BETWEEN_SECONDS)
@@ -194,4 +203,4 @@ class Phones:
         return told
 
     def _frame(self, shown: Follower) -> bytes:
-        return b"event: state\ndata: %s\n\n" % _encode(told_to_phone(shown, self.locale_of(shown.language)))
+        return b"event: state\ndata: %s\n\n" % _encode(told_to_phone(shown, self.locales))

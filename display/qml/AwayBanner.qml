@@ -10,7 +10,11 @@ Rectangle {
     color: Theme.bad
 
     Text {
-        anchors.centerIn: parent
+        anchors { fill: parent; leftMargin: 32; rightMargin: 32 }
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: 24
         text: banner.text
         color: Theme.inkOnOffice
         font { family: Theme.family; pixelSize: 42; weight: Font.Bold }

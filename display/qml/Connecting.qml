@@ -9,17 +9,21 @@ Item {
     required property WallView view
 
     Column {
-        anchors.centerIn: parent
+        anchors { left: parent.left; right: parent.right; margins: 48; verticalCenter: parent.verticalCenter }
         spacing: 16
 
         Text {
-            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            fontSizeMode: Text.HorizontalFit
             text: screen.view.say("welcome")
             color: Theme.office
             font { family: Theme.family; pixelSize: 140; weight: Font.ExtraBold }
         }
         Text {
-            anchors.horizontalCenter: parent.horizontalCenter
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
             text: screen.view.away !== "" ? screen.view.away : screen.view.say("connecting")
             color: Theme.inkSoft
             font { family: Theme.family; pixelSize: 44; weight: Font.DemiBold }

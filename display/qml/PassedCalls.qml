@@ -7,6 +7,16 @@ Item {
     id: area
 
     required property WallView view
+    required property rect at
+    required property int most
+
+    readonly property int gap: most > 4 ? 16 : 12
+    readonly property real unit: Math.min(1, (height - 52) / 120)
+
+    x: at.x
+    y: at.y
+    width: at.width
+    height: at.height
 
     Text {
         id: title
@@ -23,7 +33,12 @@ Item {
         border { width: 2; color: Theme.line }
 
         Text {
-            anchors.centerIn: parent
+            anchors { fill: parent; leftMargin: 24; rightMargin: 24 }
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.WordWrap
+            fontSizeMode: Text.Fit
+            minimumPixelSize: 18
             text: area.view.say("passed_none")
             color: Theme.inkSoft
             font { family: Theme.family; pixelSize: 32 }
@@ -32,7 +47,7 @@ Item {
 
     Row {
         anchors { top: title.bottom; topMargin: 12; left: parent.left; right: parent.right; bottom: parent.bottom }
-        spacing: 16
+        spacing: area.gap
 
         Repeater {
             id: calls
@@ -44,8 +59,10 @@ Item {
                 required property string number
                 required property string note
                 required property bool missed
+                required property int index
 
-                width: (area.width - 5 * 16) / 6
+                visible: index < area.most
+                width: (area.width - (area.most - 1) * area.gap) / area.most
                 height: parent ? parent.height : 0
                 radius: 16
                 color: "transparent"
@@ -54,6 +71,7 @@ Item {
                 Column {
                     anchors.centerIn: parent
                     width: parent.width - 16
+                    spacing: -4 * area.unit
 
                     Text {
                         width: parent.width
@@ -61,7 +79,7 @@ Item {
                         text: call.number
                         color: Theme.inkSoft
                         fontSizeMode: Text.HorizontalFit
-                        font { family: Theme.family; pixelSize: 40; weight: Font.Bold }
+                        font { family: Theme.family; pixelSize: 44 * area.unit; weight: Font.Bold }
                     }
                     Text {
                         width: parent.width
@@ -69,7 +87,7 @@ Item {
                         text: call.note
                         color: call.missed ? Theme.bad : Theme.inkSoft
                         fontSizeMode: Text.HorizontalFit
-                        font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
+                        font { family: Theme.family; pixelSize: 30 * area.unit; weight: Font.DemiBold }
                     }
                 }
             }

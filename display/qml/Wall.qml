@@ -2,75 +2,86 @@ import QtQuick
 import Lalopa.Display
 import Theme
 
-// Drawn for 1920 × 1080; the window scales it.
 Rectangle {
     id: wall
 
     required property WallView view
+    required property string layout
 
-    readonly property int edge: 40
-    readonly property int gap: 28
-    readonly property bool shared: cards.count > 0
-    readonly property int leftWidth: shared ? 1000 : width - 2 * edge
+    readonly property bool informs: areas.split || !view.called || view.resting
 
     color: Theme.ground
+
+    WallAreas {
+        id: areas
+        layout: wall.layout
+        width: wall.width
+        height: wall.height
+        shared: callCards.count > 0
+    }
 
     HeaderBar {
         id: header
         width: parent.width
-        height: 112
+        height: areas.header
+        tall: areas.tall
         view: wall.view
     }
 
     Item {
-        id: board
-        anchors { top: header.bottom; bottom: foot.top; left: parent.left; right: parent.right; margins: wall.edge }
-        anchors.topMargin: wall.gap
-        anchors.bottomMargin: wall.gap
+        anchors.fill: parent
         visible: wall.view.ready
 
-        LargeCall {
-            width: wall.leftWidth
-            height: 612
-            visible: wall.view.called
-            view: wall.view
-        }
-
-        Welcome {
-            width: wall.leftWidth
-            height: 612
-            visible: !wall.view.called
+        Quiet {
+            at: areas.quiet
+            visible: areas.split && !wall.view.called
             view: wall.view
         }
 
         CallCards {
-            id: cards
-            anchors { left: parent.left; leftMargin: wall.leftWidth + wall.gap; right: parent.right; top: parent.top }
-            height: 612
-            visible: wall.shared
+            id: callCards
+            at: areas.cards
+            visible: count > 0
+            upTo: areas.upTo
+            tallest: areas.tallestCard
+            resting: !areas.split && wall.view.resting
             view: wall.view
         }
 
         PassedCalls {
-            id: passed
-            anchors { left: parent.left; bottom: parent.bottom }
-            width: 1000
-            height: parent.height - 612 - wall.gap
+            at: areas.passed
+            most: areas.mostPassed
             view: wall.view
         }
 
         WaitingPanel {
-            anchors { left: passed.right; leftMargin: wall.gap; right: parent.right; bottom: parent.bottom }
-            height: passed.height
+            at: areas.waiting
+            view: wall.view
+        }
+
+        LargeCall {
+            at: areas.call
+            visible: wall.view.called && (areas.split || !wall.view.resting)
+            round: !areas.tall
             view: wall.view
         }
 
         Rectangle {
             objectName: "stale"
-            anchors { fill: parent; margins: -4 }
+            y: areas.header
+            width: parent.width
+            height: parent.height - areas.header - areas.foot
             color: Theme.ground
             opacity: 0.62
             visible: wall.view.away !== ""
+        }
+
+        Information {
+            at: areas.information
+            visible: wall.informs
+            beside: areas.split
+            round: !areas.tall
+            view: wall.view
         }
     }
 
@@ -83,7 +94,7 @@ Rectangle {
     RunningText {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: 84
+        height: areas.foot
         text: wall.view.runningText
         visible: !banner.visible
     }

@@ -3,30 +3,35 @@ import QtQuick
 import Lalopa.Display
 import Theme
 
-Rectangle {
+Item {
     id: welcome
     objectName: "welcome"
 
     required property WallView view
+    required property color ink
+    required property color soft
+    required property color ground
 
-    radius: Theme.radius
-    color: Theme.office
+    readonly property bool stacked: height > width * 0.75
+    readonly property real edge: Math.min(52, width * 0.05)
 
     Text {
         id: greeting
-        anchors { left: parent.left; leftMargin: 52; top: parent.top; topMargin: 28 }
+        anchors { left: parent.left; leftMargin: welcome.edge; top: parent.top; topMargin: welcome.edge * 0.6 }
         text: welcome.view.say("welcome")
-        color: Theme.inkOnOffice
-        font { family: Theme.family; pixelSize: 88; weight: Font.ExtraBold }
+        color: welcome.ink
+        font { family: Theme.family; pixelSize: Math.min(welcome.stacked ? 112 : 88, welcome.width * 0.1); weight: Font.ExtraBold }
     }
 
-    Row {
+    Grid {
         id: steps
 
-        readonly property int cell: (width - 2 * spacing) / 3
+        readonly property real cell: welcome.stacked ? width : (width - 2 * columnSpacing) / 3
 
-        anchors { left: parent.left; right: parent.right; top: greeting.bottom; bottom: tip.top; margins: 40; topMargin: 24; bottomMargin: 24 }
-        spacing: 24
+        anchors { left: parent.left; right: parent.right; top: greeting.bottom; bottom: tip.top; margins: welcome.edge; topMargin: 20; bottomMargin: 20 }
+        columns: welcome.stacked ? 1 : 3
+        columnSpacing: 24
+        rowSpacing: 0
 
         Repeater {
             model: ["take", "wait", "come"]
@@ -38,30 +43,32 @@ Rectangle {
                 required property int index
 
                 width: steps.cell
-                height: steps.height
+                height: welcome.stacked ? steps.height / 3 : steps.height
 
                 Rectangle {
                     id: circle
-                    x: 12
+                    y: welcome.stacked ? (parent.height - height) / 2 : 0
                     width: 76
                     height: 76
                     radius: 38
-                    color: Theme.officeTint
+                    color: welcome.soft
 
                     Text {
                         anchors.centerIn: parent
                         text: step.index + 1
-                        color: Theme.officeDeep
+                        color: welcome.ground
                         font { family: Theme.family; pixelSize: 44; weight: Font.ExtraBold }
                     }
                 }
                 Text {
                     objectName: "step"
-                    anchors { left: parent.left; leftMargin: 12; right: parent.right; top: circle.bottom; topMargin: 16 }
+                    x: welcome.stacked ? 104 : 0
+                    y: welcome.stacked ? (parent.height - height) / 2 : 92
+                    width: parent.width - x
                     wrapMode: Text.WordWrap
                     text: welcome.view.say("steps." + step.modelData)
-                    color: Theme.inkOnOffice
-                    font { family: Theme.family; pixelSize: welcome.width > 1400 ? 54 : 42; weight: Font.DemiBold }
+                    color: welcome.ink
+                    font { family: Theme.family; pixelSize: welcome.height > 1000 ? 62 : welcome.width > 1400 ? 54 : welcome.width < 800 ? 38 : 42; weight: Font.DemiBold }
                 }
             }
         }
@@ -69,10 +76,10 @@ Rectangle {
 
     Rectangle {
         id: tip
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 52; rightMargin: 52; bottomMargin: 44 }
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: welcome.edge; rightMargin: welcome.edge; bottomMargin: welcome.edge * 0.85 }
         height: 116
         radius: 16
-        color: Theme.officeDeep
+        color: welcome.ground
 
         Text {
             objectName: "tip"
@@ -82,7 +89,7 @@ Rectangle {
             fontSizeMode: Text.Fit
             minimumPixelSize: 24
             text: welcome.view.tip
-            color: Theme.officeTint
+            color: welcome.soft
             font { family: Theme.family; pixelSize: 38; weight: Font.DemiBold }
         }
     }

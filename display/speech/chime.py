@@ -1,4 +1,5 @@
-"""Makes the chime: two warm notes, a major third down, and 0.3 s of silence in which an amplifier wakes.
+"""Makes the chime: two warm notes, a major third down, and 0.3 s of silence, in which an amplifier wakes wherever the
+file is played by itself.
 
 python -m display.speech.chime assets/sounds/chime.wav
 """
@@ -20,8 +21,8 @@ RING_SECONDS = 0.42
 ATTACK_SECONDS = 0.006
 RELEASE_SECONDS = 0.12
 CHIME_SECONDS = 1.45
-PEAK = 0.62
-"""Of full scale: as loud as the voice sounds beside it, and nothing clips."""
+PEAK = 0.47
+"""Of full scale: while it rings, 1.5 dB louder than the voice after it (`loudness.SPEECH_DB`); nothing clips."""
 
 SILENCE_SECONDS = 0.3
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from .utterance import NotSpoken, Outcome, Spoken, Utterance
+from .utterance import NotSpoken, Outcome, Spoken, Utterance, VoiceWanted
 
 
 class Say(msgspec.Struct, frozen=True, tag="say"):
@@ -17,10 +17,10 @@ class Say(msgspec.Struct, frozen=True, tag="say"):
 
 
 class Try(msgspec.Struct, frozen=True, tag="try"):
-    """See whether these voices could speak now, without a sound."""
+    """See whether these could speak now, without a sound."""
 
     order: int
-    voices: tuple[str, ...]
+    voices: tuple[VoiceWanted, ...]
 
 
 class Stop(msgspec.Struct, frozen=True, tag="stop"):

@@ -1,6 +1,10 @@
-"""Whole numbers in words, Indonesian (*terbilang*) and English, and digit by digit."""
+"""Whole numbers in words, Indonesian (*terbilang*) and English, by a table of any language, and digit by digit."""
+
+from collections.abc import Mapping
 
 LARGEST = 999_999
+LANGUAGES = ("id", "en")
+"""Whose words are here."""
 
 ID_DIGITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 EN_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -36,10 +40,20 @@ def in_words(n: int, language: str) -> str:
     return {"id": terbilang, "en": in_english}[language](n)
 
 
-def digit_by_digit(digits: str, language: str) -> str:
-    """Each digit by its name, zeros included: `012` → nol satu dua. KeyError for a language but `id`, `en`."""
+def digit_names(digits: str, language: str) -> list[str]:
+    """Each digit by its name, zeros included: `012` → nol, satu, dua. KeyError for a language but `id`, `en`."""
     names = {"id": ID_DIGITS, "en": EN_DIGITS}[language]
-    return " ".join(names[int(digit)] for digit in digits)
+    return [names[int(digit)] for digit in digits]
+
+
+def by_table(n: int, table: Mapping[int, str]) -> list[str]:
+    """`n` by the words of a table: its own entry, or the entry of its leading digit with zeros behind it and then the
+    rest. 36 is the entry of 30 and that of 6. Empty when the table has no way to say it."""
+    if n in table:
+        return [table[n]]
+    head = n - n % 10 ** (len(str(n)) - 1)
+    rest = by_table(n - head, table) if head in table and head != n else []
+    return [table[head], *rest] if rest else []
 
 
 def _check(n: int) -> None:

@@ -4,33 +4,23 @@ import atexit
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from .sound import Sound, Unsound, joined, read_wav, silence, wav_seconds
+from .loudness import gain_of, scaled
+from .sentence_sound import MAKING, NotRecorded, SentenceSounds
+from .sound import Sound, Unsound, joined, read_wav, silence, trimmed, wav_seconds
 from .sound_folder import PROOF_BYTES, SMALL_PROOF_BYTES, SoundFolder
-from .synthesis import Engine, SynthesisFailed, VoiceMissing
-from .utterance import Fault, NotSpoken, Sentence, Utterance
+from .utterance import Fault, Utterance, VoiceWanted
+from .volume import VolumeKnob
 
-PAUSE_SECONDS = 0.7
-"""Between two sentences."""
-
+LEAD_SECONDS, TAIL_SECONDS = 0.02, 0.15
+"""Of silence at either end: players are known to lose the first and the last moments."""
 
 MEMORY = "/dev/shm"  # noqa: S108 – a folder of our own is made in it
 """Where Linux keeps files that need no disk."""
-
-MAKING = 1
-"""Part of every key: raised when the same words are to sound otherwise."""
-
-
-class NotRecorded(Exception):
-    """Why there is no WAV of the utterance."""
-
-    def __init__(self, fault: Fault, detail: str) -> None:
-        super().__init__(detail)
-        self.outcome = NotSpoken(fault, detail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,86 +41,81 @@ def _temporary_folder(below: str | None = None) -> Path:
 
 class Studio:
     """Makes recordings in `folder`. When that cannot be written to, in a folder of its own below the system's temporary
-    one or in memory: a full disk must not silence the wall. Everything is tried afresh for each utterance."""
+    one or in memory: a full disk must not silence the wall. Everything is tried afresh for each utterance. The volume
+    set at the machine lies beside `folder`."""
 
     def __init__(self, folder: Path, chime: Path, *, spare: Path | None = None) -> None:
         self._folders = [SoundFolder(folder)]
         lent: list[Callable[[], Path]] = [_temporary_folder, partial(_temporary_folder, MEMORY)]
         self._spares = [partial(Path, spare)] if spare else lent
         self._chime = chime
-        self._engine: Engine | None = None
+        self._knob = VolumeKnob(folder.parent)
+        self._sounds = SentenceSounds()
 
     def warm_up(self) -> None:
         """Have the engine ready before the first call; a missing one is told with the call."""
-        with contextlib.suppress(VoiceMissing):
-            self._warm()
+        self._sounds.warm_up()
 
-    def attempt(self, voices: Sequence[str]) -> str:
-        """Whether these voices could speak now: a remark on what is not as it should be, or an empty string. Raises
-        NotRecorded."""
+    def prepare(self) -> bool:
+        """Make something ready that will be needed, in an idle moment; whether anything was to be done and could be."""
+        if not self._sounds.waiting:
+            return False
         try:
-            engine = self._warm()
-            for voice in voices:
-                engine.voice(voice)
-        except VoiceMissing as missing:
-            raise NotRecorded(Fault.VOICE_MISSING, str(missing)) from missing
+            folder = self._writable()
+        except NotRecorded:
+            return False
+        self._sounds.prepare(folder)
+        return True
+
+    def attempt(self, wanted: Iterable[VoiceWanted]) -> str:
+        """Whether these could speak now: a remark on what is not as it should be, or an empty string. Raises
+        NotRecorded."""
+        remark = self._sounds.attempt(wanted, self._folders[0])
         folder = self._writable(SMALL_PROOF_BYTES)
-        return "" if folder is self._folders[0] else f"{Fault.CACHE_UNWRITABLE}: {self._folders[0].folder}"
+        full = "" if folder is self._folders[0] else f"{Fault.CACHE_UNWRITABLE}: {self._folders[0].folder}"
+        return "; ".join(filter(None, (full, remark)))
 
     def record(self, utterance: Utterance) -> Recording:
         """Raises NotRecorded."""
-        key = ("call", MAKING, self._chime_age() if utterance.chime else "", utterance)
+        looked = [self._sounds.chosen(sentence, self._folders[0]) for sentence in utterance.sentences]
+        chosen, remarks = zip(*looked, strict=True)
+        volume = self._knob.read() or utterance.volume
+        said = replace(utterance, sentences=chosen, volume=volume)
+        ages = [self._sounds.age(sentence) for sentence in chosen]
+        key: tuple[object, ...] = ("call", MAKING, self._chime_age() if said.chime else "", ages, said)
         for folder in self._folders:
             if made := folder.find(*key):
-                return Recording(made, wav_seconds(made))
+                return Recording(made, wav_seconds(made), "; ".join(filter(None, remarks)))
         folder = self._writable()
-        sound, remark = self._assembled(utterance, folder)
-        if remark:  # not kept as the whole: the next try may find what is missing
-            key = ("incomplete", MAKING, remark, utterance)
+        sound, unmade = self._assembled(said, folder)
+        if unmade:  # not kept as the whole: the next try may find what is missing
+            key = ("incomplete", MAKING, unmade, said)
+        remark = "; ".join(filter(None, (*remarks, unmade)))
         try:
             return Recording(folder.keep(sound, *key), sound.seconds, remark)
         except OSError as full:
             raise NotRecorded(Fault.CACHE_UNWRITABLE, str(full)) from full
 
     def _assembled(self, utterance: Utterance, folder: SoundFolder) -> tuple[Sound, str]:
-        parts: list[Sound] = []
+        """The whole, and what could not be made of it."""
+        gain, pauses = gain_of(utterance.volume), utterance.pauses
+        parts: list[Sound] = [silence(LEAD_SECONDS)]
         remarks: list[str] = []
         if utterance.chime:
             try:
-                parts.append(read_wav(self._chime))
+                parts += [scaled(trimmed(read_wav(self._chime)), gain), silence(pauses.chime)]
             except (OSError, Unsound) as missing:
                 remarks.append(f"no chime: {missing}")
         first, *others = utterance.sentences
-        said = self._said(first, utterance.rate, folder)
-        for _ in range(utterance.times):
-            parts += [said, silence(PAUSE_SECONDS)]
+        sentences = [scaled(self._sounds.made(first, utterance.rate, pauses, folder), gain)] * utterance.times
         for sentence in others:
             try:
-                parts += [self._said(sentence, utterance.rate, folder), silence(PAUSE_SECONDS)]
+                sentences.append(scaled(self._sounds.made(sentence, utterance.rate, pauses, folder), gain))
             except NotRecorded as missing:
                 remarks.append(f"{missing.outcome.reason}: {missing}")
-        return joined(parts[:-1]), "; ".join(remarks)
-
-    def _said(self, sentence: Sentence, rate: int, folder: SoundFolder) -> Sound:
-        try:
-            engine = self._warm()
-            key = ("sentence", MAKING, engine.voice(sentence.voice), rate, sentence.text)
-            if made := folder.find(*key):
-                with contextlib.suppress(OSError, Unsound):
-                    return read_wav(made)
-            sound = engine.record(sentence, rate, folder.part())
-            folder.keep(sound, *key)
-        except VoiceMissing as missing:
-            raise NotRecorded(Fault.VOICE_MISSING, str(missing)) from missing
-        except SynthesisFailed as failed:
-            raise NotRecorded(Fault.SYNTHESIS_FAILED, str(failed)) from failed
-        except OSError as full:
-            raise NotRecorded(Fault.CACHE_UNWRITABLE, str(full)) from full
-        return sound
-
-    def _warm(self) -> Engine:
-        self._engine = self._engine or Engine()
-        return self._engine
+        for sound in sentences:
+            parts += [sound, silence(pauses.repeat)]
+        return joined([*parts[:-1], silence(TAIL_SECONDS)]), "; ".join(remarks)
 
     def _chime_age(self) -> object:
         """A new chime makes new recordings."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from .utterance import Fault, NotSpoken, Outcome, Spoken, Utterance
+from .utterance import Fault, NotSpoken, Outcome, Spoken, Utterance, VoiceWanted
 
 SAID = Spoken(Path("remembered.wav"), 0.0, played=False)
 
@@ -35,7 +35,7 @@ class RememberingSpeaker:
             self.finish()
         return future
 
-    def attempt(self, voices: Sequence[str]) -> Future[Outcome]:
+    def attempt(self, voices: Sequence[VoiceWanted]) -> Future[Outcome]:
         """All is well."""
         future: Future[Outcome] = Future()
         future.set_result(SAID)

@@ -1,7 +1,8 @@
-"""Mono 16-bit sound at 22 050 Hz, espeak-ng's own form: read, joined and written."""
+"""Mono 16-bit sound at 22 050 Hz, espeak-ng's own form: read, trimmed, joined and written."""
 
 from __future__ import annotations  # array[int] is subscriptable from Python 3.12 on
 
+import math
 import wave
 from array import array
 from collections.abc import Iterable
@@ -11,12 +12,8 @@ from pathlib import Path
 RATE = 22_050
 """Samples per second."""
 
-EDGE_SECONDS = 0.004
+EDGE_SECONDS = 0.005
 """A sound that starts or ends on a high sample clicks; over so long it is led in and out."""
-
-
-TAIL_SECONDS = 0.15
-"""Of the silence at a sound's end, what is kept: players are known to lose the last moments."""
 
 INAUDIBLE = 16
 """Samples no louder count as silence."""
@@ -51,21 +48,25 @@ def joined(sounds: Iterable[Sound]) -> Sound:
 
 
 def with_soft_edges(sound: Sound) -> Sound:
-    """The sound led in from silence and out to it."""
+    """The sound led in from zero and out to it, along half a cosine."""
     samples = sound.samples[:]
     edge = min(round(EDGE_SECONDS * RATE), len(samples) // 2)
     for i in range(edge):
-        samples[i] = samples[i] * i // edge
-        samples[-1 - i] = samples[-1 - i] * i // edge
+        share = (1 - math.cos(math.pi * i / edge)) / 2
+        samples[i] = round(samples[i] * share)
+        samples[-1 - i] = round(samples[-1 - i] * share)
     return Sound(samples)
 
 
-def without_tail(sound: Sound) -> Sound:
-    """The sound with at most `TAIL_SECONDS` of silence at its end."""
-    end = len(sound.samples)
-    while end and abs(sound.samples[end - 1]) <= INAUDIBLE:
-        end -= 1
-    return Sound(sound.samples[: end + round(TAIL_SECONDS * RATE)])
+def trimmed(sound: Sound, quietest: int = INAUDIBLE, *, before: float = 0.0, after: float = 0.0) -> Sound:
+    """The sound from its first sample louder than `quietest` to its last, with so many seconds of what lies `before`
+    and `after`. Nothing is left of one without any."""
+    samples = sound.samples
+    first = next((i for i, sample in enumerate(samples) if abs(sample) > quietest), len(samples))
+    last = next((i for i in range(len(samples) - 1, -1, -1) if abs(samples[i]) > quietest), -1)
+    if last < 0:
+        return Sound(array("h"))
+    return Sound(samples[max(0, first - round(before * RATE)) : last + 1 + round(after * RATE)])
 
 
 def read_wav(path: Path) -> Sound:

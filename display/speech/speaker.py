@@ -12,7 +12,8 @@ from queue import SimpleQueue
 from typing import Protocol
 
 from .lines import Done, Playing, Ready, Say, Stop, Try
-from .utterance import Fault, NotSpoken, Outcome, Utterance
+from .utterance import Fault, NotSpoken, Outcome, Utterance, VoiceWanted
+from .volume import VolumeKnob
 from .worker_process import Ended, Interrupt, WorkerProcess
 
 
@@ -34,7 +35,7 @@ HUNG = NotSpoken(Fault.TIMEOUT, "the speech worker did not answer in time")
 DIED = NotSpoken(Fault.WORKER_DIED, "the speech worker ended while it spoke")
 
 
-Voices = tuple[str, ...]
+Voices = tuple[VoiceWanted, ...]
 
 
 class SaysCalls(Protocol):
@@ -42,7 +43,7 @@ class SaysCalls(Protocol):
 
     def speak(self, utterance: Utterance) -> Future[Outcome]: ...
 
-    def attempt(self, voices: Sequence[str]) -> Future[Outcome]: ...
+    def attempt(self, voices: Sequence[VoiceWanted]) -> Future[Outcome]: ...
 
     def interrupt(self) -> None: ...
 
@@ -66,6 +67,7 @@ class Speaker:
         on_sound: Callable[[], None] | None = None,
     ) -> None:
         self._cache = data.absolute() / "speech"
+        self._knob = VolumeKnob(data.absolute())
         self._chime = chime.absolute()
         self._player = player
         self._patience = patience
@@ -86,8 +88,8 @@ class Speaker:
         self._jobs.put((utterance, future))
         return future
 
-    def attempt(self, voices: Sequence[str]) -> Future[Outcome]:
-        """Sees, without a sound, whether these voices could speak: an outcome that was not played, with a remark where
+    def attempt(self, voices: Sequence[VoiceWanted]) -> Future[Outcome]:
+        """Sees, without a sound, whether these could speak: an outcome that was not played, with a remark where
         something is not as it should be; or why not. Waits its turn like a call."""
         future: Future[Outcome] = Future()
         self._jobs.put((tuple(voices), future))
@@ -98,6 +100,11 @@ class Speaker:
         with self._lock:
             if self._speaking and self._worker is not None:
                 self._worker.put(Interrupt(self._order))
+
+    def set_volume(self, percent: int | None) -> None:
+        """From the next utterance on and after a restart, whatever the branch's table says; None: as it says. The same
+        as writing the number into the file `volume` of the data folder. Raises OSError and ValueError."""
+        self._knob.turn(percent)
 
     def close(self) -> None:
         """Silence at once; what was not said yet is `closed`. Ends the worker. May be called twice."""

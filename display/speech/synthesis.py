@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .sound import Sound, Unsound, read_wav, with_soft_edges, without_tail
+from .sound import Sound, Unsound, read_wav
 from .utterance import Sentence
 
 WRITTEN_SECONDS = 0.5
@@ -48,7 +48,7 @@ class Engine:
 
     def record(self, sentence: Sentence, rate: int, path: Path) -> Sound:
         """Writes the sentence to `path`, which must be writable: pyttsx3 does not come back from one that is not.
-        Returns what was written, edges softened, long end of silence cut. Raises VoiceMissing or SynthesisFailed."""
+        Returns what was written. Raises VoiceMissing or SynthesisFailed."""
         voice = self.voice(sentence.voice)
         self._failure = ""
         self._engine.setProperty("voice", voice)
@@ -61,7 +61,7 @@ class Engine:
             self._engine.save_to_file(sentence.text, str(path))
             self._engine.runAndWait()
             try:
-                return with_soft_edges(without_tail(self._written(path)))
+                return self._written(path)
             except (OSError, Unsound) as nothing:
                 if not tries_left:
                     raise SynthesisFailed(f"{nothing} {self._failure}") from nothing

@@ -1,42 +1,60 @@
 """What is to be said, and what became of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-from counter_server.protocol.locale import Locale
-from counter_server.protocol.machine_settings import Voice
-
-from .phrases import call_sentence
-
-QUEUE_TOO_LONG_TO_REPEAT = 4
-"""From so many waiting announcements on, each is said once."""
-
 
 MEANT_FOR_NOBODY = "player_none"
 """The reason told of a call made for a wall without a player."""
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Recorded words of the absolute `folder`: `words` are names of its WAV files without their ending, and `|`, `||`
+    for pauses. They are used only when all that are `needed` are there, so that two voices never take turns."""
+
+    folder: str
+    words: tuple[str, ...]
+    needed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """Words and the language of the voice that says them: `id`, `en`, or any espeak-ng voice such as `gmw/en-us`."""
+    """Words and the language of the voice that says them: `id`, `en`, or any espeak-ng voice such as `gmw/en-us`; `|`
+    and `||` in them are pauses. With `recorded`, that is said instead while it is complete."""
 
     text: str
     voice: str
+    recorded: Recorded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds of silence: after the chime, in which an amplifier wakes, at `|` and `||`, and between two sentences."""
+
+    chime: float = 0.3
+    short: float = 0.2
+    long: float = 0.4
+    repeat: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Chime, 0.3 s of silence, the first sentence `times` times with pauses between, then each further sentence once.
+    """Chime, silence, the first sentence `times` times with pauses between, then each further sentence once.
 
-    `rate` is in words per minute: 120 to 135 is understood in a hall.
+    `rate` is in words per minute: 120 to 135 is understood in a hall. `volume` in percent only turns down.
     """
 
     sentences: tuple[Sentence, ...]
     times: int = 2
     rate: int = 125
     chime: bool = True
+    pauses: Pauses = Pauses()
+    volume: int = 100
+
+
+VoiceWanted = str | Utterance
+"""What is to be there: a voice of espeak-ng by its name, or whatever would say this utterance."""
 
 
 class Fault(StrEnum):
@@ -48,6 +66,7 @@ class Fault(StrEnum):
     PLAYER_FAILED = "player_failed"
     VOICE_MISSING = "voice_missing"
     SYNTHESIS_FAILED = "synthesis_failed"
+    RECORDING_MISSING = "recording_missing"
     CACHE_UNWRITABLE = "cache_unwritable"
     WORKER_DIED = "worker_died"
     TIMEOUT = "timeout"
@@ -96,15 +115,3 @@ class NotSpoken:
 
 
 Outcome = Spoken | NotSpoken
-
-
-def call_utterance(
-    settings: Voice, locales: Sequence[Locale], number: str, kind: str, n: int, *, queued: int = 0
-) -> Utterance:
-    """The call of `number` to the counter of `kind` and number `n`: in the first locale as often as the branch wants,
-    once when `queued` announcements (this one not counted) are four or more, in each further locale once."""
-    sentences = tuple(
-        Sentence(call_sentence(locale, number, kind, n, settings.reading), locale.language) for locale in locales
-    )
-    times = 1 if queued >= QUEUE_TOO_LONG_TO_REPEAT else settings.repeat
-    return Utterance(sentences, times=times, rate=settings.rate, chime=settings.chime)

@@ -17,7 +17,8 @@ import msgspec
 
 from .lines import Playing, Ready, Report, Say, Stop, Try, done, line, read_order
 from .playback import Player
-from .recording import NotRecorded, Studio
+from .recording import Studio
+from .sentence_sound import NotRecorded
 from .utterance import Outcome, Spoken
 
 LEAVE_SECONDS = 0.5
@@ -39,11 +40,16 @@ class Worker:
         threading.Thread(target=self._listen, args=(orders,), name="orders", daemon=True).start()
         self._studio.warm_up()
         self._report(Ready())
-        while work := self._orders.get():
+        while work := self._next():
             order, silenced = work
             outcome = self._say(order, silenced) if isinstance(order, Say) else self._try(order)
             self._silenced.pop(order.order, None)
             self._report(done(order.order, outcome))
+
+    def _next(self) -> tuple[Say | Try, threading.Event] | None:
+        while self._orders.empty() and self._studio.prepare():
+            pass
+        return self._orders.get()
 
     def _say(self, say: Say, silenced: threading.Event) -> Outcome:
         try:

@@ -7,25 +7,30 @@ Rectangle {
     required property bool shown
     required property string text
 
-    height: shown ? 76 : 0
+    height: shown ? words.height + 28 : 0
     visible: shown
     color: Theme.warnTint
 
-    Row {
-        anchors.centerIn: parent
-        spacing: 18
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            name: "alert"
-            size: 38
-            color: Theme.warn
-        }
-        Text {
-            anchors.verticalCenter: parent.verticalCenter
-            text: banner.text
-            color: Theme.warn
-            font { family: Theme.family; pixelSize: 30; weight: Font.DemiBold }
-        }
+    Rectangle {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 3
+        color: Theme.warn
+    }
+    Icon {
+        id: mark
+        anchors { left: parent.left; leftMargin: 48; verticalCenter: parent.verticalCenter }
+        name: "alert"
+        size: 46
+        weight: 2.4
+        color: Theme.warn
+    }
+    Text {
+        id: words
+        anchors { left: mark.right; right: parent.right; leftMargin: 20; rightMargin: 48; verticalCenter: parent.verticalCenter }
+        text: banner.text
+        wrapMode: Text.WordWrap
+        color: Theme.warn
+        font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
     }
 }

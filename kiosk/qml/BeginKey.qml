@@ -16,37 +16,41 @@ Rectangle {
 
     signal touched
 
+    implicitHeight: words.implicitHeight + 48
     radius: 28
     color: first ? (touch.pressed ? Theme.officeDeep : Theme.office) : touch.pressed ? Theme.officeTint : Theme.surface
-    border { width: first ? 0 : 3; color: Theme.line }
+    border { width: first ? 0 : Theme.edgeWidth + 1; color: Theme.edge }
 
     Accessible.role: Accessible.Button
     Accessible.name: title
     Accessible.description: hint
+    Accessible.onPressAction: touched()
 
     Column {
-        anchors { left: parent.left; right: arrow.left; leftMargin: 48; rightMargin: 24; verticalCenter: parent.verticalCenter }
-        spacing: 8
+        id: words
+        anchors { left: parent.left; right: arrow.left; leftMargin: 44; rightMargin: 24; verticalCenter: parent.verticalCenter }
+        spacing: 4
 
         Text {
+            width: parent.width
             text: beginKey.title
             color: beginKey.ink
-            font { family: Theme.family; pixelSize: 54; weight: Font.ExtraBold }
+            font { family: Theme.family; pixelSize: Theme.strong; weight: Font.ExtraBold }
         }
         Text {
             width: parent.width
             text: beginKey.hint
             wrapMode: Text.WordWrap
             color: beginKey.ink
-            opacity: 0.85
-            font { family: Theme.family; pixelSize: 32 }
+            font { family: Theme.family; pixelSize: Theme.small }
         }
     }
     Icon {
         id: arrow
-        anchors { right: parent.right; rightMargin: 44; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: 36; verticalCenter: parent.verticalCenter }
         name: "go"
         size: 72
+        weight: 2.6
         color: beginKey.ink
     }
     MouseArea {

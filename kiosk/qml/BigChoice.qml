@@ -16,95 +16,99 @@ Rectangle {
     required property string tag
     required property bool chosen
     required property bool dimmed
+    property bool compact: false
+    property bool terse: false
 
-    readonly property bool small: height < 180
-    readonly property bool narrow: width < 620
-    readonly property int tile: Math.min(132, height - 36)
+    readonly property bool narrow: width < 560
+    readonly property int tile: compact ? 100 : 132
+    readonly property real least: Math.max(words.implicitHeight, narrow ? 0 : tile) + (compact ? 28 : 40)
 
     signal touched
 
+    implicitHeight: least
     radius: 24
     color: touch.pressed ? Theme.officeTint : Theme.surface
-    border { width: chosen || touch.pressed ? 4 : 2; color: chosen || touch.pressed ? Theme.office : Theme.line }
+    border { width: chosen || touch.pressed ? 6 : Theme.edgeWidth; color: chosen || touch.pressed ? Theme.office : Theme.edge }
 
     Accessible.role: Accessible.Button
     Accessible.name: title
     Accessible.description: hint
+    Accessible.checked: chosen
     Accessible.onPressAction: touched()
 
-    Rectangle {
+    ChoiceMark {
         id: mark
-        anchors { left: parent.left; leftMargin: choice.small ? 22 : 28; verticalCenter: parent.verticalCenter }
+        anchors { left: parent.left; leftMargin: choice.compact ? 22 : 28; verticalCenter: parent.verticalCenter }
         visible: !choice.narrow
         width: choice.narrow ? 0 : choice.paper ? choice.tile * 1.5 : choice.tile
         height: choice.tile
-        radius: 20
-        color: choice.paper ? "transparent" : choice.dimmed ? Theme.ground : Theme.officeTint
-
-        Icon {
-            anchors.centerIn: parent
-            visible: choice.icon.length > 0 && !choice.badge
-            name: choice.icon
-            size: choice.tile * 0.6
-            color: Theme.office
-        }
-        Text {
-            anchors.centerIn: parent
-            text: choice.badge
-            color: choice.dimmed ? Theme.inkSoft : Theme.office
-            font { family: Theme.family; pixelSize: choice.tile * 0.56; weight: Font.ExtraBold }
-        }
-        PapersBrought {
-            anchors.fill: parent
-            visible: choice.paper.length > 0
-            paper: choice.paper
-            brings: choice.brings
-        }
+        of: choice
     }
 
     Column {
+        id: words
         anchors {
-            left: mark.right; leftMargin: choice.narrow ? 6 : choice.small ? 26 : 34
+            left: mark.right; leftMargin: choice.narrow ? 10 : choice.compact ? 26 : 34
             right: end.left; rightMargin: 20
             verticalCenter: parent.verticalCenter
         }
-        spacing: choice.small ? 2 : 8
+        spacing: 2
 
-        Text {
+        Flow {
             width: parent.width
-            text: choice.title
-            wrapMode: Text.WordWrap
-            maximumLineCount: 2
-            elide: Text.ElideRight
-            color: choice.dimmed ? Theme.inkSoft : Theme.ink
-            font { family: Theme.family; pixelSize: choice.narrow ? 32 : choice.small ? 37 : 42; weight: Font.Bold }
+            spacing: 4
+
+            Text {
+                id: caption
+                width: Math.min(unwrapped.advanceWidth + 20, parent.width)
+                text: choice.title
+                wrapMode: Text.WordWrap
+                lineHeight: 0.95
+                color: choice.dimmed ? Theme.inkSoft : Theme.ink
+                font { family: Theme.family; pixelSize: Theme.body; weight: Font.Bold }
+            }
+            Text {
+                visible: text.length > 0 && choice.compact
+                rightPadding: 20
+                height: caption.height
+                verticalAlignment: Text.AlignBottom
+                text: choice.tag
+                color: remark.color
+                font: remark.font
+            }
         }
         Text {
-            visible: text.length > 0
+            visible: text.length > 0 && !choice.terse
             width: parent.width
             text: choice.hint
             wrapMode: Text.WordWrap
-            maximumLineCount: 2
-            elide: Text.ElideRight
+            lineHeight: 0.95
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: choice.small ? 28 : 30 }
+            font { family: Theme.family; pixelSize: Theme.small }
         }
         Text {
-            visible: text.length > 0
+            id: remark
+            visible: text.length > 0 && !choice.compact
             width: parent.width
             text: choice.tag
-            elide: Text.ElideRight
+            wrapMode: Text.WordWrap
             color: choice.dimmed ? Theme.warn : Theme.office
-            font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
         }
+    }
+
+    TextMetrics {
+        id: unwrapped
+        font: caption.font
+        text: choice.title
     }
 
     Icon {
         id: end
-        anchors { right: parent.right; rightMargin: 30; verticalCenter: parent.verticalCenter }
+        anchors { right: parent.right; rightMargin: 28; verticalCenter: parent.verticalCenter }
         name: choice.chosen ? "check" : "go"
-        size: 48
-        weight: choice.chosen ? 2.8 : 2.2
+        size: 52
+        weight: choice.chosen ? 3.2 : 2.4
         color: choice.chosen ? Theme.office : Theme.inkSoft
     }
 

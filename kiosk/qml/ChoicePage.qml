@@ -10,16 +10,12 @@ Item {
     required property KioskView view
     required property bool wide
 
-    readonly property int count: choices.count
-    readonly property int columns: count > (wide ? 6 : 9) ? 2 : 1
-    readonly property int rows: Math.ceil(count / columns)
-    readonly property int gap: wide ? 20 : 26
-    readonly property real main: wide ? Math.round(width * 0.38) : width
+    readonly property real main: wide ? Math.round(width * 0.34) : width
 
     Column {
         id: question
         width: page.main
-        spacing: page.wide ? 40 : 32
+        spacing: 24
 
         Heading {
             width: parent.width
@@ -34,36 +30,22 @@ Item {
     }
 
     BigButton {
+        id: beside
         objectName: "second"
         visible: page.view.second.length > 0
         anchors { left: parent.left; bottom: parent.bottom }
-        width: page.wide ? implicitWidth : parent.width
+        width: page.main
         kind: "plain"
         icon: "guide"
         text: page.view.second
         onTouched: page.view.actedBeside()
     }
 
-    Grid {
-        id: answers
-
-        readonly property real room: (page.wide ? page.height : page.height - y - (page.view.second ? 140 : 0))
-
-        x: page.wide ? page.main + 72 : 0
-        y: page.wide ? 0 : question.height + 48
-        width: page.width - x
-        columns: page.columns
-        spacing: page.gap
-
-        Repeater {
-            id: choices
-            model: page.view.choices
-
-            BigChoice {
-                width: (answers.width - page.gap * (page.columns - 1)) / page.columns
-                height: Math.max(96, Math.min(page.wide ? 200 : 236, (answers.room - page.gap * (page.rows - 1)) / page.rows))
-                onTouched: page.view.chosen(key)
-            }
-        }
+    Answers {
+        anchors { right: parent.right; bottom: !page.wide && beside.visible ? beside.top : parent.bottom; bottomMargin: !page.wide && beside.visible ? 24 : 0 }
+        width: page.wide ? page.width - page.main - 56 : page.width
+        height: (page.wide ? page.height : page.height - question.height - 36 - (beside.visible ? beside.height + 24 : 0))
+        view: page.view
+        compact: page.wide || page.height < 1200
     }
 }

@@ -4,27 +4,36 @@ import QtQuick
 import Lalopa.Kiosk
 import Theme
 
-// The procedure in four lines, as the standing banner had it.
+// The way through the office in four pictures, as the standing banner had it; one after the other lights up.
 Rectangle {
     id: card
 
     required property KioskView view
 
-    implicitHeight: words.implicitHeight + 80 + (view.second.length > 0 ? 36 + 108 : 0)
+    readonly property int count: steps.count
+    property int lit: 0
+
+    implicitHeight: heading.implicitHeight + rows.implicitHeight + 72
     radius: 28
     color: Theme.officeTint
+    border { width: Theme.contrast ? Theme.edgeWidth : 0; color: Theme.edge }
 
+    Text {
+        id: heading
+        anchors { top: parent.top; left: parent.left; right: parent.right; topMargin: 24; leftMargin: 32; rightMargin: 32 }
+        text: card.view.flowWord
+        wrapMode: Text.WordWrap
+        color: Theme.officeDeep
+        font { family: Theme.family; pixelSize: Theme.small; weight: Font.ExtraBold }
+    }
     Column {
-        id: words
-        anchors { top: parent.top; left: parent.left; right: parent.right; margins: 40 }
-        spacing: 24
+        id: rows
+        anchors { left: parent.left; right: parent.right; leftMargin: 32; rightMargin: 32 }
+        y: heading.y + heading.implicitHeight + 12 + Math.max(0, (card.height - card.implicitHeight) / 2)
+        spacing: 12
 
-        Text {
-            text: card.view.flowWord
-            color: Theme.officeDeep
-            font { family: Theme.family; pixelSize: 40; weight: Font.ExtraBold }
-        }
         Repeater {
+            id: steps
             model: card.view.lines
 
             Row {
@@ -32,46 +41,46 @@ Rectangle {
 
                 required property int index
                 required property string title
+                required property string icon
 
-                width: words.width
-                spacing: 28
+                readonly property bool lit: index === card.lit
+
+                width: rows.width
+                spacing: 24
 
                 Rectangle {
                     id: dot
-                    anchors.verticalCenter: said.verticalCenter
-                    width: 60
-                    height: 60
-                    radius: 30
-                    color: Theme.office
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: 84
+                    height: 84
+                    radius: 20
+                    color: step.lit ? Theme.office : Theme.surface
+                    border { width: Theme.edgeWidth; color: Theme.office }
 
-                    Text {
+                    Icon {
                         anchors.centerIn: parent
-                        text: step.index + 1
-                        color: Theme.inkOnOffice
-                        font { family: Theme.family; pixelSize: 32; weight: Font.Bold }
+                        name: step.icon
+                        size: 58
+                        color: step.lit ? Theme.inkOnOffice : Theme.office
                     }
                 }
                 Text {
-                    id: said
-                    height: Math.max(dot.height, implicitHeight)
-                    verticalAlignment: Text.AlignVCenter
+                    anchors.verticalCenter: parent.verticalCenter
                     width: step.width - dot.width - step.spacing
-                    text: step.title
+                    text: step.index + 1 + ". " + step.title
                     wrapMode: Text.WordWrap
+                    lineHeight: 0.98
                     color: Theme.ink
-                    font { family: Theme.family; pixelSize: 34; weight: Font.DemiBold }
+                    font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
                 }
             }
         }
     }
 
-    BigButton {
-        objectName: "second"
-        visible: text.length > 0
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 40 }
-        kind: "plain"
-        icon: "guide"
-        text: card.view.second
-        onTouched: card.view.actedBeside()
+    Timer {
+        interval: 2400
+        repeat: true
+        running: card.visible && card.count > 0
+        onTriggered: card.lit = (card.lit + 1) % card.count
     }
 }

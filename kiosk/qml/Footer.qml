@@ -1,7 +1,10 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Lalopa.Kiosk
 import Theme
 
+// The ways out, and what makes the screen easier: on every page, always in the same place.
 Rectangle {
     id: footer
 
@@ -9,58 +12,100 @@ Rectangle {
     required property int edge
     required property bool wide
 
-    readonly property bool empty: !view.canGoBack && !view.canCancel && !view.canAskForHelp && view.printerNote === ""
+    readonly property int gap: 14
+    readonly property bool ways: view.canGoBack || view.canCancel || view.canAskForHelp
+    readonly property Item silencer: legend.silencer
+    readonly property real cell: (width - 2 * edge - 7 * gap) / (3 + comforts.count)
 
-    height: view.page === "taking" || view.page === "ticket" ? 0 : wide ? 140 : 164
-    visible: height > 0
-    color: empty ? Theme.ground : Theme.surface
+    height: keys.height + 32
+    color: Theme.surface
 
     Rectangle {
-        visible: !footer.empty
         width: parent.width
         height: 2
         color: Theme.line
     }
 
-    Text {
-        visible: text.length > 0
-        anchors { left: parent.left; right: help.left; leftMargin: footer.edge; rightMargin: 40; verticalCenter: parent.verticalCenter }
-        text: footer.view.printerNote
-        wrapMode: Text.WordWrap
-        color: Theme.warn
-        font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
-    }
+    Grid {
+        id: keys
+        anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: 16 }
+        columns: footer.wide ? 2 : 1
+        columnSpacing: 3 * footer.gap
+        rowSpacing: footer.gap
 
-    Row {
-        anchors { left: parent.left; leftMargin: footer.edge; verticalCenter: parent.verticalCenter }
-        spacing: 20
+        Row {
+            spacing: footer.gap
+            visible: footer.wide || footer.ways
+            width: footer.wide ? 3 * footer.cell + 2 * footer.gap : footer.width - 2 * footer.edge
 
-        BigButton {
-            objectName: "back"
-            visible: footer.view.canGoBack
-            kind: "plain"
-            icon: "back"
-            text: footer.view.backWord
-            onTouched: footer.view.wentBack()
+            readonly property real one: (width - 2 * spacing) / 3
+
+            FooterKey {
+                objectName: "back"
+                opacity: footer.view.canGoBack ? 1 : 0
+                enabled: footer.view.canGoBack
+                visible: footer.ways
+                width: parent.one
+                stacked: footer.wide
+                icon: "back"
+                chosen: false
+                text: footer.view.backWord
+                onTouched: footer.view.wentBack()
+            }
+            FooterKey {
+                objectName: "cancel"
+                opacity: footer.view.canCancel ? 1 : 0
+                enabled: footer.view.canCancel
+                visible: footer.ways
+                width: parent.one
+                stacked: footer.wide
+                icon: "cross"
+                chosen: false
+                text: footer.view.cancelWord
+                onTouched: footer.view.cancelled()
+            }
+            FooterKey {
+                objectName: "help"
+                opacity: footer.view.canAskForHelp ? 1 : 0
+                enabled: footer.view.canAskForHelp
+                visible: footer.ways
+                width: parent.one
+                stacked: footer.wide
+                kind: "tint"
+                icon: "help"
+                chosen: false
+                text: footer.view.helpWord
+                onTouched: footer.view.askedForHelp()
+            }
         }
-        BigButton {
-            objectName: "cancel"
-            visible: footer.view.canCancel
-            kind: "bare"
-            icon: "cross"
-            text: footer.view.cancelWord
-            onTouched: footer.view.cancelled()
-        }
-    }
 
-    BigButton {
-        id: help
-        objectName: "help"
-        visible: footer.view.canAskForHelp
-        anchors { right: parent.right; rightMargin: footer.edge; verticalCenter: parent.verticalCenter }
-        kind: "tint"
-        icon: "help"
-        text: footer.view.helpWord
-        onTouched: footer.view.askedForHelp()
+        Row {
+            id: comfort
+            spacing: footer.gap
+            width: footer.wide ? comforts.count * footer.cell + (comforts.count - 1) * spacing : footer.width - 2 * footer.edge
+
+            Repeater {
+                id: comforts
+                model: footer.view.comforts
+
+                FooterKey {
+                    required property string key
+                    required property string title
+
+                    objectName: "comfort-" + key
+                    visible: !footer.view.halves
+                    width: (comfort.width - (comforts.count - 1) * comfort.spacing) / comforts.count
+                    kind: "comfort"
+                    text: title
+                    onTouched: footer.view.arranged(key)
+                }
+            }
+            GuideLegend {
+                id: legend
+                visible: footer.view.halves
+                width: parent.width
+                view: footer.view
+            }
+        }
     }
 }

@@ -9,9 +9,11 @@ FocusScope {
     required property KioskView view
 
     property int settling: 320
+    property bool held: false
 
     readonly property bool wide: width > height
-    readonly property int edge: wide ? 72 : 56
+    readonly property int edge: wide ? 72 : 48
+    readonly property bool close: wide || height < 1700
     readonly property string place: view.place
     readonly property bool settled: !settle.running
 
@@ -28,7 +30,7 @@ FocusScope {
     Item {
         id: everything
         anchors.fill: parent
-        enabled: frame.settled
+        enabled: frame.settled && !frame.held
 
         Header {
             id: header
@@ -44,14 +46,20 @@ FocusScope {
             shown: frame.view.away && frame.view.page !== "taking"
             text: frame.view.awayWord
         }
+        AwayBanner {
+            id: printer
+            anchors { top: banner.bottom; left: parent.left; right: parent.right }
+            shown: text.length > 0
+            text: frame.view.printerNote
+        }
 
         PageArea {
             id: area
             objectName: "page"
             anchors {
-                top: banner.bottom; bottom: footer.top; left: parent.left; right: parent.right
+                top: printer.bottom; bottom: footer.top; left: parent.left; right: parent.right
                 leftMargin: frame.edge; rightMargin: frame.edge
-                topMargin: frame.wide ? 36 : 52; bottomMargin: frame.wide ? 28 : 40
+                topMargin: frame.close ? 28 : 48; bottomMargin: frame.close ? 20 : 36
             }
             view: frame.view
             wide: frame.wide
@@ -67,6 +75,19 @@ FocusScope {
         }
     }
 
+    FocusRing {
+        name: frame.view.focus
+        within: everything
+    }
+
+    GuideHalves {
+        anchors.fill: parent
+        enabled: !frame.held
+        view: frame.view
+        off: footer.silencer
+        above: frame.y / frame.scale
+    }
+
     IdleNotice {
         anchors.fill: parent
         shown: frame.view.secondsLeft > 0 && frame.view.page !== "ticket"
@@ -75,6 +96,14 @@ FocusScope {
         action: frame.view.stayWord
         seconds: frame.view.secondsLeft
         onStay: frame.view.stayed()
+    }
+
+    TechnicianCorner {
+        anchors.fill: parent
+        technician: frame.view.technician as TechnicianView
+        wide: frame.wide
+        edge: frame.edge
+        reachable: !frame.view.spoken
     }
 
     // The second touch of a nervous finger must not answer the next question.

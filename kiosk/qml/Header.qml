@@ -4,6 +4,7 @@ import QtQuick
 import Lalopa.Kiosk
 import Theme
 
+// Who we are; on the way to a number, how far the visitor has come.
 Rectangle {
     id: header
 
@@ -11,59 +12,49 @@ Rectangle {
     required property bool wide
     required property int edge
 
-    height: wide || view.stage === 0 ? 124 : 232
+    readonly property bool underWay: view.stage > 0
+
+    height: Math.max(116, words.implicitHeight + 24) + (underWay ? 16 : 0)
     color: Theme.office
 
-    Item {
-        id: bar
-        height: 124
-        anchors { left: parent.left; right: parent.right; leftMargin: header.edge; rightMargin: header.edge }
+    Column {
+        id: words
+        anchors { left: parent.left; right: tongues.left; leftMargin: header.edge; rightMargin: 24; top: parent.top; topMargin: 12 }
 
-        Column {
-            id: who
-            anchors { left: parent.left; verticalCenter: parent.verticalCenter }
-            spacing: 0
-
-            Text {
-                text: header.view.name
-                color: Theme.inkOnOffice
-                font { family: Theme.family; pixelSize: 40; weight: Font.ExtraBold; letterSpacing: 0.5 }
-            }
-            Text {
-                text: header.view.office
-                color: Theme.inkOnOffice
-                opacity: 0.9
-                font { family: Theme.family; pixelSize: 28; weight: Font.DemiBold }
-            }
+        Text {
+            width: parent.width
+            text: header.view.name
+            color: Theme.inkOnOffice
+            font { family: Theme.family; pixelSize: Theme.body; weight: Font.ExtraBold; letterSpacing: 0.5 }
         }
-
-        StepBar {
-            visible: header.wide && header.view.stage > 0
-            anchors { left: who.right; right: tongues.left; leftMargin: 90; rightMargin: 70; verticalCenter: parent.verticalCenter }
-            names: header.view.stages
-            stage: header.view.stage
+        Text {
+            width: parent.width
+            text: header.underWay ? header.view.stageWords : header.view.office
+            wrapMode: Text.WordWrap
+            lineHeight: 0.9
+            color: Theme.inkOnOffice
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
         }
+    }
 
-        Row {
-            id: tongues
-            visible: header.view.page !== "ticket"
-            anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-            spacing: 8
+    Row {
+        id: tongues
+        visible: header.view.page !== "ticket"
+        anchors { right: parent.right; rightMargin: header.edge; top: parent.top; topMargin: 16 }
+        spacing: 12
 
-            Repeater {
-                model: header.view.languages
+        Repeater {
+            model: header.view.languages
 
-                LanguageKey {
-                    onTouched: header.view.spoke(key)
-                }
+            LanguageKey {
+                onTouched: header.view.spoke(key)
             }
         }
     }
 
     StepBar {
-        visible: !header.wide && header.view.stage > 0
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: header.edge; rightMargin: header.edge; bottomMargin: 28 }
-        names: header.view.stages
+        visible: header.underWay
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         stage: header.view.stage
     }
 }

@@ -6,10 +6,10 @@ Column {
 
     required property string title
     required property string hint
-    property int size: 64
+    property real size: Theme.title
     property bool centred: false
 
-    spacing: 18
+    spacing: 14
 
     Text {
         objectName: "title"
@@ -26,9 +26,9 @@ Column {
         width: parent.width
         text: heading.hint
         wrapMode: Text.WordWrap
-        lineHeight: 1.12
+        lineHeight: 1.02
         horizontalAlignment: heading.centred ? Text.AlignHCenter : Text.AlignLeft
         color: Theme.inkSoft
-        font { family: Theme.family; pixelSize: 34 }
+        font { family: Theme.family; pixelSize: Theme.small }
     }
 }

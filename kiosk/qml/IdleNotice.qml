@@ -23,7 +23,7 @@ Item {
     Rectangle {
         anchors.fill: parent
         color: Theme.officeDeep
-        opacity: 0.72
+        opacity: 0.8
     }
 
     MouseArea {
@@ -33,14 +33,14 @@ Item {
 
     Rectangle {
         anchors.centerIn: parent
-        width: Math.min(parent.width - 112, 940)
-        height: words.height + 112
+        width: Math.min(parent.width - 96, 1000)
+        height: words.height + 100
         radius: 32
         color: Theme.surface
 
         Column {
             id: words
-            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: 64 }
+            anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: 56 }
             spacing: 40
 
             Heading {
@@ -52,8 +52,8 @@ Item {
             BigButton {
                 objectName: "stay"
                 width: parent.width
-                height: 140
-                size: 42
+                height: Math.max(implicitHeight, 132)
+                size: Theme.body
                 text: notice.action
                 onTouched: notice.stay()
             }

@@ -11,20 +11,22 @@ Rectangle {
 
     signal touched
 
-    width: 110
-    height: 84
+    width: 104
+    height: 88
     radius: 18
     color: chosen ? Theme.inkOnOffice : touch.pressed ? Theme.officeDeep : "transparent"
-    border { width: 2; color: Theme.inkOnOffice }
+    border { width: 3; color: Theme.inkOnOffice }
 
     Accessible.role: Accessible.Button
     Accessible.name: title
+    Accessible.checked: chosen
+    Accessible.onPressAction: touched()
 
     Text {
         anchors.centerIn: parent
         text: languageKey.key.toUpperCase()
         color: languageKey.chosen ? Theme.office : Theme.inkOnOffice
-        font { family: Theme.family; pixelSize: 32; weight: Font.Bold }
+        font { family: Theme.family; pixelSize: Theme.body; weight: languageKey.chosen ? Font.ExtraBold : Font.Bold; underline: languageKey.chosen }
     }
 
     MouseArea {

@@ -10,23 +10,26 @@ Rectangle {
 
     readonly property color ink: tone === "warn" ? Theme.warn : tone === "good" ? Theme.good : Theme.officeDeep
 
-    implicitHeight: words.height + 44
+    implicitHeight: words.height + 36
     radius: Theme.radius
     color: tone === "warn" ? Theme.warnTint : tone === "good" ? Theme.goodTint : Theme.officeTint
+    border { width: Theme.contrast ? Theme.edgeWidth : 0; color: ink }
 
     Icon {
         id: mark
-        anchors { left: parent.left; leftMargin: 26; verticalCenter: parent.verticalCenter }
+        anchors { left: parent.left; leftMargin: 22; verticalCenter: parent.verticalCenter }
         name: note.tone === "good" ? "check" : "alert"
-        size: 40
+        size: 46
+        weight: 2.4
         color: note.ink
     }
     Text {
         id: words
-        anchors { left: mark.right; right: parent.right; leftMargin: 22; rightMargin: 26; verticalCenter: parent.verticalCenter }
+        anchors { left: mark.right; right: parent.right; leftMargin: 20; rightMargin: 22; verticalCenter: parent.verticalCenter }
         text: note.text
         wrapMode: Text.WordWrap
+        lineHeight: 0.98
         color: note.ink
-        font { family: Theme.family; pixelSize: 29; weight: Font.DemiBold }
+        font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
     }
 }

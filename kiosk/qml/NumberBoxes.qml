@@ -10,6 +10,7 @@ Row {
     required property string digits
     required property string tone
 
+    readonly property real letter: Math.max(box * 0.92, Theme.small)
     readonly property real box: (width - 3 * 26 - 12 * 6) / 16
 
     spacing: 26
@@ -36,19 +37,19 @@ Row {
                     readonly property bool next: at === boxes.digits.length
 
                     width: boxes.box
-                    height: boxes.box * 1.5
+                    height: Math.max(boxes.box * 1.5, boxes.letter * 1.3)
                     radius: 10
                     color: Theme.surface
                     border {
-                        width: next ? 4 : 2
-                        color: next ? Theme.office : boxes.tone === "warn" ? Theme.warn : boxes.tone === "good" ? Theme.good : Theme.line
+                        width: next ? 5 : Theme.edgeWidth
+                        color: next ? Theme.office : boxes.tone === "warn" ? Theme.warn : boxes.tone === "good" ? Theme.good : Theme.edge
                     }
 
                     Text {
                         anchors.centerIn: parent
                         text: boxes.digits.charAt(place.at)
                         color: Theme.ink
-                        font { family: Theme.family; pixelSize: boxes.box * 0.92; weight: Font.Bold }
+                        font { family: Theme.family; pixelSize: boxes.letter; weight: Font.Bold }
                     }
                 }
             }

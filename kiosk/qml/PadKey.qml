@@ -3,12 +3,13 @@ import Theme
 
 Rectangle {
     id: padKey
-    objectName: "key-" + modelData
+    objectName: erases ? "erase" : "digit-" + modelData
 
     required property string modelData
     required property string eraseWord
 
     readonly property bool erases: modelData === "erase"
+    readonly property bool low: height < 150
 
     signal touched
 
@@ -16,33 +17,36 @@ Rectangle {
     enabled: modelData.length > 0
     radius: 24
     color: touch.pressed ? Theme.officeTint : erases ? "transparent" : Theme.surface
-    border { width: touch.pressed ? 4 : 2; color: touch.pressed ? Theme.office : Theme.line }
+    border { width: touch.pressed ? 6 : Theme.edgeWidth; color: touch.pressed ? Theme.office : Theme.edge }
 
     Accessible.role: Accessible.Button
     Accessible.name: erases ? eraseWord : modelData
+    Accessible.ignored: modelData.length === 0
+    Accessible.onPressAction: touched()
 
     Text {
         visible: !padKey.erases
         anchors.centerIn: parent
         text: padKey.modelData
         color: Theme.ink
-        font { family: Theme.family; pixelSize: 68; weight: Font.Bold }
+        font { family: Theme.family; pixelSize: Math.min(Theme.title, padKey.height * 0.7); weight: Font.Bold }
     }
     Column {
         visible: padKey.erases
         anchors.centerIn: parent
-        spacing: 2
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: "erase"
-            size: 56
+            size: padKey.low ? 52 : 64
             color: Theme.ink
         }
         Text {
+            visible: !padKey.low
+            anchors.horizontalCenter: parent.horizontalCenter
             text: padKey.eraseWord
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 27; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
         }
     }
     MouseArea {

@@ -14,7 +14,7 @@ Item {
 
     readonly property var pages: ({
         welcome: welcome, guide: guide, service: choice, closed: notice, question: choice, covered: notice,
-        paper: choice, identity: identity, priority: choice, summary: summary, help: notice, taking: notice,
+        paper: picture, identity: identity, priority: picture, summary: summary, help: notice, taking: notice,
         refused: notice, repeat: repeat, ticket: ticket
     })
 
@@ -47,6 +47,10 @@ Item {
     Component {
         id: choice
         ChoicePage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: picture
+        PicturePage { view: area.view; wide: area.wide }
     }
     Component {
         id: notice

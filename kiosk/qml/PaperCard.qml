@@ -1,9 +1,9 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
+import Theme
 
-// A family card (KK) or identity card (E-KTP), drawn: coloured the original, grey its photocopy.
-Rectangle {
+// A family card (KK) or identity card (E-KTP), drawn: the original in its colours; its photocopy in grey, on a sheet of
+// white paper, with the sign of a copy in the corner.
+Item {
     id: card
 
     required property string paper
@@ -11,91 +11,63 @@ Rectangle {
 
     readonly property bool kk: paper === "kk"
     readonly property real u: height / 100
-    readonly property color ink: copy ? "#8B8F8D" : kk ? "#2F6DA8" : "#1F5F8F"
-    readonly property color pale: copy ? "#D5D7D5" : kk ? "#CFE0EF" : "#8FC1DE"
+    readonly property color ink: copy ? "#6E7270" : kk ? "#1D2A33" : "#123F63"
+    readonly property color pale: copy ? "#C4C7C5" : kk ? "#BCD3E6" : "#7FB4D6"
 
-    radius: (kk ? 2 : 7) * u
-    color: copy ? "#F1F1EF" : kk ? "#FDFEFF" : "#CBE6F3"
-    border { width: Math.max(1.5, 1.6 * u); color: copy ? "#A5A9A6" : ink }
-
-    // the KK: a title, a seal, a table of the household, a QR code
-    Item {
-        visible: card.kk
-        anchors { fill: parent; margins: 8 * card.u }
-
-        Rectangle {
-            width: 13 * card.u; height: width; radius: width / 2
-            color: card.pale
-            border { width: 1.4 * card.u; color: card.ink }
-        }
-        Rectangle {
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: 1 * card.u
-            width: 62 * card.u; height: 6.5 * card.u
-            color: card.ink
-        }
-        Rectangle {
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: 11 * card.u
-            width: 40 * card.u; height: 3 * card.u
-            color: card.pale
-        }
-        Rectangle {
-            id: table
-            y: 22 * card.u
-            width: parent.width; height: 40 * card.u
-            color: "transparent"
-            border { width: 1.2 * card.u; color: card.ink }
-
-            Rectangle {
-                width: parent.width; height: 8 * card.u
-                color: card.pale
-            }
-            Repeater {
-                model: 4
-
-                Rectangle {
-                    required property int index
-                    y: (15 + index * 7.5) * card.u
-                    width: table.width; height: 1 * card.u
-                    color: card.pale
-                }
-            }
-            Repeater {
-                model: [0.1, 0.42, 0.62, 0.8]
-
-                Rectangle {
-                    required property real modelData
-                    x: modelData * table.width
-                    width: 1 * card.u; height: table.height
-                    color: card.pale
-                }
-            }
-        }
-        Rectangle {
-            anchors { right: parent.right; bottom: parent.bottom }
-            width: 15 * card.u; height: width
-            color: card.ink
-
-            Rectangle {
-                anchors.centerIn: parent
-                width: 6 * card.u; height: width
-                color: card.color
-            }
-        }
-        Rectangle {
-            anchors { left: parent.left; bottom: parent.bottom; bottomMargin: 5 * card.u }
-            width: 34 * card.u; height: 3 * card.u
-            color: card.pale
-        }
+    Rectangle {
+        x: 1.6 * card.u; y: 2 * card.u
+        width: parent.width; height: parent.height
+        radius: sheet.radius
+        color: "#000000"
+        opacity: 0.1
     }
-
-    EktpFace {
-        visible: !card.kk
-        anchors { fill: parent; margins: 8 * card.u }
+    Rectangle {
+        id: sheet
+        anchors.fill: parent
+        radius: (card.kk || card.copy ? 1.5 : 6) * card.u
+        color: card.kk || card.copy ? "#FFFFFF" : "#CBE6F3"
+        border { width: Math.max(1.5, 1.2 * card.u); color: card.copy ? "#8B8F8D" : card.kk ? "#7C8B96" : "#4F8DB5" }
+    }
+    KkFace {
+        visible: card.kk
+        anchors { fill: parent; margins: 7 * card.u }
         u: card.u
         ink: card.ink
         pale: card.pale
-        photo: card.copy ? "#B9BCBA" : "#C94B3C"
+        gold: card.copy ? "#A5A9A6" : "#C99A2E"
+    }
+    Rectangle {
+        id: impression
+        visible: !card.kk
+        anchors.centerIn: parent
+        width: parent.width * (card.copy ? 0.84 : 1)
+        height: width / 1.58
+        radius: sheet.radius
+        color: card.copy ? "#E6E8E6" : "transparent"
+        border { width: card.copy ? Math.max(1, card.u) : 0; color: "#A5A9A6" }
+
+        EktpFace {
+            anchors { fill: parent; margins: 8 * u }
+            u: impression.height / 100
+            ink: card.ink
+            pale: card.pale
+            photo: card.copy ? "#A9ADAB" : "#C0392B"
+            skin: card.copy ? "#D9DBD9" : "#D9A77C"
+        }
+    }
+    Rectangle {
+        visible: card.copy
+        anchors { right: parent.right; top: parent.top; rightMargin: -5 * card.u; topMargin: -5 * card.u }
+        width: Math.max(34, 27 * card.u); height: width; radius: width / 2
+        color: Theme.surface
+        border { width: Math.max(2, 1.6 * card.u); color: "#4B5B57" }
+
+        Icon {
+            anchors.centerIn: parent
+            name: "copies"
+            size: parent.width * 0.6
+            weight: 2.2
+            color: "#2E3A37"
+        }
     }
 }

@@ -1,7 +1,7 @@
 import QtQuick
 import Theme
 
-// What the visitor has of one paper: the original, a photocopy, both or nothing.
+// What there is of one paper: the original, a photocopy, both or nothing.
 Item {
     id: brought
 
@@ -10,13 +10,16 @@ Item {
 
     readonly property bool both: brings === "both"
     readonly property real shape: paper === "kk" ? 1.42 : 1.58
-    readonly property real sheet: both ? Math.min(height * 0.82, width * 0.78 / shape) : Math.min(height * 0.92, width * 0.92 / shape)
+    readonly property bool beside: both && width > height * shape * 1.55
+    readonly property real sheet: beside ? Math.min(height * 0.94, (width - 24) / (2 * shape) * 0.97)
+                                : both ? Math.min(height * 0.78, width * 0.72 / shape) : Math.min(height * 0.94, width * 0.94 / shape)
 
     PaperCard {
         visible: brought.both || brought.brings === "copy"
         height: brought.sheet
         width: height * brought.shape
-        anchors { right: parent.right; bottom: parent.bottom; rightMargin: brought.both ? 0 : (parent.width - width) / 2; bottomMargin: brought.both ? 0 : (parent.height - height) / 2 }
+        x: brought.beside ? brought.width / 2 + 12 : brought.both ? brought.width - width - 6 : (brought.width - width) / 2
+        y: brought.beside || !brought.both ? (brought.height - height) / 2 : brought.height - height - 6
         paper: brought.paper
         copy: true
     }
@@ -24,22 +27,23 @@ Item {
         visible: brought.both || brought.brings === "original"
         height: brought.sheet
         width: height * brought.shape
-        anchors { left: parent.left; top: parent.top; leftMargin: brought.both ? 0 : (parent.width - width) / 2; topMargin: brought.both ? 0 : (parent.height - height) / 2 }
+        x: brought.beside ? brought.width / 2 - 12 - width : brought.both ? 2 : (brought.width - width) / 2
+        y: brought.beside || !brought.both ? (brought.height - height) / 2 : 2
         paper: brought.paper
     }
     Rectangle {
         visible: brought.brings === "nothing"
         anchors.centerIn: parent
-        height: parent.height * 0.82
+        height: brought.sheet * 0.9
         width: height * brought.shape
-        radius: height * 0.08
+        radius: height * 0.06
         color: "transparent"
-        border { width: 3; color: Theme.line }
+        border { width: 3; color: Theme.edge }
 
         Icon {
             anchors.centerIn: parent
             name: "cross"
-            size: parent.height * 0.5
+            size: parent.height * 0.56
             color: Theme.inkSoft
         }
     }

@@ -9,13 +9,12 @@ Item {
     required property KioskView view
     required property bool wide
 
-    readonly property real main: wide ? Math.round(width * 0.5) : width
+    readonly property real main: wide ? Math.round(width * 0.44) : width
 
     TicketOnScreen {
         id: ticket
         width: page.main
-        height: page.wide ? Math.min(page.height, 720) : 780
-        y: page.wide ? (page.height - height) / 2 : 0
+        height: page.wide ? page.height : Math.min(780, page.height - said.implicitHeight - 32)
         title: page.view.title
         number: page.view.number
         service: page.view.service
@@ -24,10 +23,11 @@ Item {
     }
 
     Column {
-        x: page.wide ? page.main + 72 : 0
-        y: page.wide ? (page.height - height) / 2 : ticket.height + 48
+        id: said
+        x: page.wide ? page.main + 56 : 0
+        y: page.wide ? (page.height - implicitHeight) / 2 : ticket.height + 32
         width: page.width - x
-        spacing: page.wide ? 32 : 40
+        spacing: 24
 
         Note {
             visible: page.view.note.length > 0
@@ -37,25 +37,25 @@ Item {
         }
         Text {
             objectName: "hint"
+            visible: page.height >= 1000 || page.view.note.length === 0  // the note says it too
             width: parent.width
             text: page.view.hint
             wrapMode: Text.WordWrap
-            lineHeight: 1.15
+            lineHeight: 1.02
             color: Theme.ink
-            font { family: Theme.family; pixelSize: 38; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
         }
         BigButton {
             objectName: "action"
             width: parent.width
-            height: 140
-            size: 44
+            height: Math.max(implicitHeight, 120)
+            size: Theme.body
             text: page.view.action
             onTouched: page.view.acted()
         }
         BigButton {
             objectName: "second"
             width: parent.width
-            height: 120
             kind: "plain"
             text: page.view.second
             onTouched: page.view.actedBeside()

@@ -4,89 +4,72 @@ import QtQuick
 import Lalopa.Kiosk
 import Theme
 
-// What is there, what is missing and what to do about it; then the one big button.
+// What is there, what is missing and what to do about it; then what to do next.
 Item {
     id: page
 
     required property KioskView view
     required property bool wide
 
-    readonly property real main: wide ? Math.round(width * 0.56) : width
+    readonly property real main: wide ? Math.round(width * 0.6) : width
+    readonly property bool cramped: !wide && height < 1000 * Theme.textScale
+    readonly property bool close: wide || cramped
 
-    Column {
-        id: said
+    Heading {
+        id: heading
         width: page.main
-        spacing: page.wide ? 28 : 40
+        size: page.close ? Theme.title * 0.84 : Theme.title
+        title: page.view.title
+        hint: page.view.hint
+    }
 
-        Heading {
-            width: parent.width
-            title: page.view.title
-            hint: page.view.hint
-        }
-        Rectangle {
-            width: parent.width
-            height: list.height + 56
-            radius: 28
-            color: Theme.surface
-            border { width: 2; color: Theme.line }
+    Screenfuls {
+        y: heading.height + (page.close ? 22 : 36)
+        width: page.main
+        height: (page.wide ? page.height : next.y - 22) - y
+        gap: page.close ? 22 : 34
+        moreWord: page.view.moreWord
+        place: page.view.place
 
-            Column {
-                id: list
-                anchors { left: parent.left; right: parent.right; top: parent.top; margins: 28; leftMargin: 36; rightMargin: 36 }
-                spacing: page.wide ? 16 : 26
+        Repeater {
+            model: page.view.lines
 
-                Repeater {
-                    model: page.view.lines
-
-                    SummaryLine {
-                        width: list.width
-                        compact: page.wide
-                    }
-                }
+            SummaryLine {
+                width: page.main
+                pictured: page.view.tone === "good" && paper ? (page.cramped ? 220 : page.wide && page.height < 620 ? 190 : 300) : mark === "good" && page.close ? 140 : page.cramped ? 160 : page.wide ? 190 : 230
             }
+        }
+        NextCall {
+            width: page.main
+            title: page.view.nextTitle
+            hint: page.cramped ? page.view.nextHint : ""
         }
     }
 
     Column {
+        id: next
         anchors { right: parent.right; bottom: parent.bottom }
-        width: page.wide ? page.width - page.main - 72 : page.width
-        spacing: 36
+        width: page.wide ? page.width - page.main - 56 : page.width
+        spacing: page.close ? 16 : 22
 
-        Row {
+        NextCall {
+            visible: implicitHeight > 0
             width: parent.width
-            spacing: 28
-
-            Icon {
-                name: "call"
-                size: 64
-                color: Theme.office
-            }
-            Column {
-                width: parent.width - 92
-                spacing: 6
-
-                Text {
-                    text: page.view.nextTitle
-                    color: Theme.office
-                    font { family: Theme.family; pixelSize: 30; weight: Font.Bold }
-                }
-                Text {
-                    width: parent.width
-                    text: page.view.nextHint
-                    wrapMode: Text.WordWrap
-                    lineHeight: 1.15
-                    color: Theme.ink
-                    font { family: Theme.family; pixelSize: 36; weight: Font.DemiBold }
-                }
-            }
+            title: page.view.nextTitle
+            hint: page.cramped ? "" : page.view.nextHint
         }
-        BigButton {
-            objectName: "action"
+        Note {
+            objectName: "note"
+            visible: page.view.note.length > 0
             width: parent.width
-            height: page.wide ? 200 : 190
-            size: page.wide ? 46 : 54
-            text: page.view.action
-            onTouched: page.view.acted()
+            text: page.view.note
+        }
+        SummaryKeys {
+            width: parent.width
+            view: page.view
+            stacked: page.wide
+            close: page.close
+            cramped: page.cramped
         }
     }
 }

@@ -11,57 +11,65 @@ Rectangle {
     required property string ahead
     required property string estimate
 
-    radius: 36
+    readonly property bool tight: height < 260 + 4 * 1.26 * Theme.small
+
+    radius: 32
     color: Theme.surface
-    border { width: 2; color: Theme.line }
+    border { width: Theme.edgeWidth; color: Theme.edge }
 
-    Rectangle {
-        anchors { top: parent.top; left: parent.left; right: parent.right; margins: 2 }
-        height: 108
-        radius: 34
-        color: Theme.officeTint
-
-        Rectangle {
-            anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-            height: 40
-            color: Theme.officeTint
-        }
-        Text {
-            anchors.centerIn: parent
-            text: ticket.title
-            color: Theme.officeDeep
-            font { family: Theme.family; pixelSize: 42; weight: Font.Bold }
-        }
+    Text {
+        id: head
+        visible: !ticket.tight
+        height: visible ? implicitHeight : 0
+        anchors { top: parent.top; left: parent.left; right: parent.right; topMargin: ticket.tight ? 4 : 24; leftMargin: 32; rightMargin: 32 }
+        horizontalAlignment: Text.AlignHCenter
+        text: ticket.title
+        wrapMode: Text.WordWrap
+        color: Theme.office
+        font { family: Theme.family; pixelSize: Theme.body; weight: Font.Bold }
     }
     Text {
         objectName: "number"
-        anchors { left: parent.left; right: parent.right; verticalCenter: parent.verticalCenter; margins: 40 }
+        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: foot.top; leftMargin: 32; rightMargin: 32 }
         horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
         text: ticket.number
-        fontSizeMode: Text.HorizontalFit
+        fontSizeMode: Text.Fit
         minimumPixelSize: 80
         color: Theme.ink
         font { family: Theme.family; pixelSize: 290; weight: Font.ExtraBold; letterSpacing: -4 }
     }
     Column {
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: 44 }
-        spacing: 12
+        id: foot
+        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 32; rightMargin: 32; bottomMargin: ticket.tight ? 12 : 28 }
+        spacing: 4
 
         Text {
+            visible: !ticket.tight
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: ticket.service
-            elide: Text.ElideRight
+            wrapMode: Text.WordWrap
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 36; weight: Font.DemiBold }
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
         }
         Text {
+            visible: text.length > 0
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: ticket.estimate ? ticket.ahead + " · " + ticket.estimate : ticket.ahead
+            text: ticket.ahead
             wrapMode: Text.WordWrap
             color: Theme.office
-            font { family: Theme.family; pixelSize: 36; weight: Font.Bold }
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.Bold }
+        }
+        Text {
+            visible: text.length > 0
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: ticket.estimate
+            wrapMode: Text.WordWrap
+            color: Theme.office
+            font { family: Theme.family; pixelSize: Theme.small; weight: Font.Bold }
         }
     }
 }

@@ -2,6 +2,7 @@ import QtQuick
 import Lalopa.Kiosk
 import Theme
 
+// The number, what became of the paper, and what comes next.
 Item {
     id: page
 
@@ -9,12 +10,14 @@ Item {
     required property bool wide
 
     readonly property bool drawn: view.paperPicture.length > 0
-    readonly property real main: wide ? Math.round(width * 0.52) : width
+    readonly property bool close: wide || height < 1200
+    readonly property real main: wide ? Math.round(width * 0.46) : width
+    readonly property real spare: height - said.implicitHeight - 32
 
     TicketOnScreen {
         id: ticket
         width: page.main
-        height: page.wide ? page.height : page.drawn ? 660 : 860
+        height: page.wide ? page.height : page.drawn ? Math.min(660, page.spare) : Math.min(860, page.spare)
         title: page.view.title
         number: page.view.number
         service: page.view.service
@@ -24,10 +27,10 @@ Item {
 
     Column {
         id: said
-        x: page.wide ? page.main + 72 : 0
-        y: page.wide ? (page.drawn ? 0 : (page.height - height) / 2) : ticket.height + 48
+        x: page.wide ? page.main + 56 : 0
+        y: page.wide ? (page.drawn ? 0 : (page.height - implicitHeight) / 2) : ticket.height + 32
         width: page.width - x
-        spacing: page.wide ? 32 : 40
+        spacing: page.close ? 20 : 36
 
         PaperState {
             width: parent.width
@@ -38,28 +41,29 @@ Item {
         }
         Row {
             width: parent.width
-            spacing: 28
+            spacing: 24
 
             Icon {
                 name: "call"
                 size: 64
+                weight: 2.2
                 color: Theme.office
             }
             Text {
-                width: parent.width - 92
+                width: parent.width - 88
                 text: page.view.nextHint
                 wrapMode: Text.WordWrap
-                lineHeight: 1.15
+                lineHeight: 1.02
                 color: Theme.ink
-                font { family: Theme.family; pixelSize: 36; weight: Font.DemiBold }
+                font { family: Theme.family; pixelSize: Theme.small; weight: Font.DemiBold }
             }
         }
         BigButton {
             objectName: "action"
             visible: page.view.action.length > 0
             width: parent.width
-            height: 140
-            size: 42
+            height: Math.max(implicitHeight, 124)
+            size: Theme.body
             text: page.view.action
             onTouched: page.view.acted()
         }
@@ -67,18 +71,19 @@ Item {
             visible: page.view.secondsLeft > 0
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
+            wrapMode: Text.WordWrap
             text: page.view.countdownWords
             color: Theme.inkSoft
-            font { family: Theme.family; pixelSize: 28 }
+            font { family: Theme.family; pixelSize: Theme.small }
         }
     }
 
     PaperPicture {
         x: said.x + (said.width - width) / 2
-        y: said.y + said.height + 48
+        y: said.y + said.height + 40
         width: page.wide ? 380 : 420
-        height: page.height - y + (page.wide ? 28 : 40)  // down to the edge of the screen, as out of a slot
+        height: page.height - y + (page.wide ? 20 : 36)  // down to the footer, as out of a slot
         source: page.view.paperPicture
-        visible: page.drawn && height > 200
+        visible: page.drawn && height > 160
     }
 }

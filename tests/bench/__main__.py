@@ -15,6 +15,7 @@ from pathlib import Path
 from . import machine
 from .figures import Spread, Table, tenths
 from .flat import Lengths, measure_flat
+from .kiosk_frames import measure_kiosk
 from .programs import SOFTWARE, server, started
 from .rates import Load, measure_rates, rate_table
 from .room import Crowd, measure_room
@@ -74,6 +75,17 @@ def screens(folder: Path, extent: Extent) -> Table:
     return Table("What people wait for", ("", "p50 ms", "p99 ms", "worst ms", "times", "wanted p99 ms"), rows)
 
 
+def frames(folder: Path, extent: Extent) -> Table:
+    """The kiosk's, in the software renderer."""
+    rows = tuple(
+        _spread(what, Spread.of(took), "100" if "→" in what else "33")
+        for what, took in measure_kiosk(max(1, extent.starts // 5)).items()
+    )
+    return Table(
+        "The kiosk's frames, software renderer", ("", "p50 ms", "p99 ms", "worst ms", "times", "wanted ms"), rows
+    )
+
+
 def starts(folder: Path, extent: Extent) -> Table:
     """From the start of the process."""
     took = measure_starts(folder, extent.starts)
@@ -110,6 +122,7 @@ def flat(folder: Path, extent: Extent) -> Table:
 
 PARTS: dict[str, Callable[[Path, Extent], Table]] = {
     "statements": statements, "memory": memory, "starts": starts, "rates": rates, "screens": screens,
+    "frames": frames,
 }  # fmt: skip
 LONG: dict[str, Callable[[Path, Extent], Table]] = {"flat": flat, "room": room}
 

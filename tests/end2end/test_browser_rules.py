@@ -11,6 +11,7 @@ import urllib3
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from counter_server.protocol.client import CounterClient
+from kiosk.phone_code import address
 from tests.browser import LAPTOP, Console, running_chromium
 from tests.guarded import Certificate, certificate
 from tests.server import COMPLETE, DEMO_KIOSK, DEMO_PIN, PATIENCE, ROOT, Server, running
@@ -135,6 +136,20 @@ def test_a_phone_s_page_keeps_to_the_policy(browser: Browser, server: Server, of
         phone.page.goto(server.url + path)
         expect(phone.page.locator("#number")).to_have_text(ticket.number)
         is_kept(phone)
+        kiosk = client(server, office, DEMO_KIOSK)
+        code = address(kiosk.services().phone_page, DEMO_KIOSK, kiosk.board().at)
+        phone.page.goto(server.url + code.removeprefix("https://antrean.example"))
+        for choice in ("A", "self", "none", "city", "both", "both", "none"):
+            is_kept(phone)
+            phone.page.click(f"button[value={choice}]")
+        phone.page.click("button.go")
+        expect(phone.page.locator("#number")).to_be_visible()
+        phone.page.click("#give-up a")
+        phone.page.click("button.warn")
+        expect(phone.page.locator("body")).to_have_class("cancelled")
+        is_kept(phone)
+        assert phone.page.context.cookies() == []
+        assert phone.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
 def test_what_slips_into_a_page_does_not_run_there_and_no_other_page_frames_ours(

@@ -190,7 +190,10 @@ def test_what_a_silent_wall_has_shown_is_still_spoken_by_the_other(
         (ticket,) = called(server, range(1, 2))
         qtbot.waitUntil(lambda: display.shown == [ticket.number], timeout=PATIENCE)
         made = display.folder / "display" / "speech"
-        qtbot.waitUntil(lambda: len(list(made.glob("*.wav"))) == 2, timeout=PATIENCE)  # a wall that reports does it now
+        letter_number_and_call = 3
+        qtbot.waitUntil(  # a wall that reports does it now
+            lambda: len(list(made.glob("*.wav"))) == letter_number_and_call, timeout=PATIENCE
+        )
         with display.running():
             qtbot.waitUntil(lambda: len(display.begun) == 1 and len(outcomes(server)) == 1, timeout=PATIENCE)
     assert all_spoken(server, display.begun)

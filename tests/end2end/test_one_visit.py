@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.terms import Is, Outcome
 from display.screen.engine import ASSETS
+from display.speech.calls import call_utterance
 from display.speech.speaker import Speaker
-from display.speech.utterance import Spoken, call_utterance
+from display.speech.utterance import Spoken
 from kiosk.stand_in_printer import StandInPrinter
 from tests.browser import console, running_chromium
 from tests.reads_paper import number_on

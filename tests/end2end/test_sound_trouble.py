@@ -19,6 +19,12 @@ import msgspec
 import pytest
 from pytestqt.qtbot import QtBot
 
+from counter_server.protocol.branch_file import BranchFile
+from counter_server.protocol.hours_settings import TimeRange
+from display.screen.engine import ASSETS
+from display.speech.announcers import announcer
+from display.speech.sound import wav_seconds
+from tests.recorded_folder import record_all
 from tests.server import Server, running
 from tests.sound import NullSink, likeness, null_sink, samples_of
 from tests.store import database_of
@@ -29,6 +35,8 @@ __all__ = ["null_sink"]
 
 BRIEF = replace(BRANCH, voice=replace(BRANCH.voice, repeat=1, chime=False, rate=200))
 """A call of three seconds."""
+LONGEST_PART = 2.4
+"""Seconds."""
 TOLD_WITHIN = 10_000
 PATIENCE = 30_000
 NO_ALERT: list[tuple[str, str, str]] = []
@@ -86,27 +94,27 @@ class Hall:
             self.qtbot.waitUntil(lambda: self.spoken(seq) is not None, timeout=PATIENCE)
             recorder.wait_for(0.4)
         assert self.spoken(seq) == ("spoken", "")
-        newest = max(self.made(), key=lambda wav: wav.stat().st_mtime)
-        assert likeness(recorder.samples, samples_of(newest)) > 0.9
+        assert likeness(recorder.samples, samples_of(self.newest_call())) > 0.9
 
-    def made(self) -> list[Path]:
-        """Every sound made, wherever it is kept."""
+    def newest_call(self) -> Path:
+        """Of the sounds made, wherever they are kept; the others are parts of calls."""
         spare = self.data.with_name("spare").glob("lalopa-speech-*/*.wav")
-        return [*(self.data / "speech").glob("*.wav"), *spare]
+        calls = [wav for wav in (*(self.data / "speech").glob("*.wav"), *spare) if wav_seconds(wav) > LONGEST_PART]
+        return max(calls, key=lambda wav: wav.stat().st_mtime)
 
 
 @pytest.fixture
 def a_hall(
     qtbot: QtBot, server: Server, null_sink: NullSink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[str], "Hall"]]:
+) -> Iterator[Callable[..., "Hall"]]:
     walls = []
     (tmp_path / "spare").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "spare"))  # the machine's is shared with displays of other tests
     monkeypatch.setattr(tempfile, "tempdir", None)
     server.sweep()
 
-    def open_(player: str = "paplay") -> Hall:
-        context = a_wall(server.url, tmp_path / "display", player=player, branch=BRIEF)
+    def open_(player: str = "paplay", branch: BranchFile = BRIEF, assets: Path = ASSETS) -> Hall:
+        context = a_wall(server.url, tmp_path / "display", player=player, branch=branch, assets=assets)
         wall = context.__enter__()
         walls.append(context)
         return Hall(qtbot, server, wall, null_sink, tmp_path / "display")
@@ -150,9 +158,41 @@ def test_a_worker_killed_in_the_middle_of_a_call_says_it_once_more(a_hall: Calla
         os.kill(worker(), signal.SIGKILL)
         hall.qtbot.waitUntil(lambda: hall.spoken(seq) == ("spoken", ""), timeout=PATIENCE)
         recorder.wait_for(0.4)
-    newest = max(hall.made(), key=lambda wav: wav.stat().st_mtime)
-    assert likeness(recorder.samples, samples_of(newest)) > 0.9
+    assert likeness(recorder.samples, samples_of(hall.newest_call())) > 0.9
     assert hall.alerts() == NO_ALERT
+
+
+def test_in_a_quiet_hour_a_call_is_shown_and_the_journal_says_why_nobody_heard_it(a_hall: Callable[..., Hall]) -> None:
+    quiet = replace(BRIEF.voice, quiet=(TimeRange.parse("00:00-24:00"),))
+    hall = a_hall("paplay", replace(BRIEF, voice=quiet))
+    with hall.sink.recording() as recorder:
+        _, seq = hall.call()
+        hall.qtbot.waitUntil(lambda: hall.spoken(seq) == ("spoken", "quiet_hour"), timeout=PATIENCE)
+        recorder.wait_for(0.4)
+    assert not recorder.samples.any()
+    assert hall.alerts() == NO_ALERT
+
+
+@pytest.mark.slow
+def test_while_a_recorded_word_is_missing_another_voice_speaks_and_the_person_in_charge_knows(
+    a_hall: Callable[..., Hall], tmp_path: Path
+) -> None:
+    assets = tmp_path / "assets"
+    assets.mkdir()
+    for each in ASSETS.iterdir():
+        if each.name != "voices":
+            (assets / each.name).symlink_to(each)
+    (assets / "voices" / "penyiar").mkdir(parents=True)
+    (assets / "voices" / "penyiar" / "wording.toml").write_text('like = "id"\n', encoding="utf-8")
+    branch = replace(BRIEF, voice=replace(BRIEF.voice, language="penyiar"))
+    hall = a_hall("paplay", branch, assets)
+    hall.qtbot.waitUntil(lambda: hall.alerts() == [("sound", "recording_missing", "warning")], timeout=TOLD_WITHIN)
+    hall.is_heard()
+    computer = hall.newest_call()
+    record_all(announcer("penyiar", assets, BRANCH))
+    hall.qtbot.waitUntil(lambda: hall.alerts() == NO_ALERT, timeout=TOLD_WITHIN)
+    hall.is_heard()
+    assert likeness(samples_of(hall.newest_call()), samples_of(computer)) < 0.5
 
 
 @contextmanager

@@ -10,18 +10,25 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from counter_server.protocol.locale import Locale
+from kiosk.paper_text import PaperText
+from kiosk.printed_matter import Paper, PaperTicket
 from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Answer, Fail, Mechanism, Ticket
 from kiosk.stand_in_moments import Moment
-from kiosk.ticket_layout import Paper, PaperTicket, draw
+from kiosk.ticket_bytes import own_letters
+from kiosk.ticket_layout import draw_ticket
+from kiosk.ticket_text import write_ticket
 
 ASSETS = Path(__file__).parents[2] / "assets"
 QUICK = Patience(exchange=1.0, answer=0.4, settle=1.0, between=0.05)
 
 
-def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:
-    """A drawn ticket."""
-    ticket = PaperTicket(
+WORDS = Locale.load(ASSETS / "locale", "id")
+
+
+def ticket(number: str) -> PaperTicket:
+    """What is printed."""
+    return PaperTicket(
         office="Dinas Kesehatan Kota Bandar Lampung",
         branch="LALOPA P2KM",
         service="Klaim Rawat Inap P2KM",
@@ -31,7 +38,17 @@ def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:
         ready=("KK pasien: asli dan fotokopi",),
         qr=number,
     )
-    return draw(ticket, paper or Paper(80), Locale.load(ASSETS / "locale", "id"), ASSETS / "fonts")
+
+
+def picture(number: str = "A-001", paper: Paper | None = None) -> Image.Image:
+    """A drawn ticket."""
+    return draw_ticket(ticket(number), paper or Paper(80), WORDS, ASSETS / "fonts")
+
+
+def text(number: str = "A-001", paper: Paper | None = None) -> PaperText:
+    """The same in the printer's own letters."""
+    letters = own_letters("", (paper or Paper(80)).dots)
+    return write_ticket(ticket(number), PaperText(letters.columns, draws_codes=True), WORDS)
 
 
 RESTART_SECONDS = 0.5

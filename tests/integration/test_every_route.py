@@ -15,6 +15,7 @@ import urllib3
 
 from counter_server.web.app import create_app
 from counter_server.web.counter import Counter
+from tests.phone_office import scanned
 from tests.server import COMPLETE, DEMO_DISPLAY, DEMO_KIOSK, PATIENCE, ROOT, Server, run, running
 from tests.store import SECRET, a_store
 
@@ -87,6 +88,14 @@ API = {
     "GET /metrics": verb(EVERYBODY),
     "GET /t/{token}": verb(EVERYBODY),
     "GET /t/{token}/events": verb(EVERYBODY),
+    "GET /t/{token}/state": verb(EVERYBODY),
+    "GET /t/{token}/{language}": verb(EVERYBODY),
+    "GET /t/{token}/{language}/cancel": verb(EVERYBODY),
+    "POST /t/{token}/{language}/cancel": verb(EVERYBODY),
+    "GET /k/{code}": verb(EVERYBODY),
+    "GET /k/{permit}/{question}": verb(EVERYBODY),
+    "POST /k/{permit}/language": verb(EVERYBODY),
+    "POST /k/{permit}/{question}": verb(EVERYBODY),
     "GET /": verb(EVERYBODY),
 }
 """What programs ask. Refused is 401 or 403; whatever else is answered, the role was not in the way."""
@@ -120,7 +129,8 @@ CONSOLE = {
 """What a browser asks: whoever is not signed in is led to the sign-in page."""
 
 VALUES = {"ticket": "999999", "staff": "nobody", "place": "loket-9", "announcement": "999999", "token": "x" * 22,
-          "name": "look.css", "device": "nothing", "verb": "pause"}  # fmt: skip
+          "language": "en", "code": "A" * 16, "permit": "x" * 22, "question": "service", "name": "look.css",
+          "device": "nothing", "verb": "pause"}  # fmt: skip
 
 
 def addresses_of(routes: Any) -> Iterator[tuple[str, str]]:
@@ -244,7 +254,8 @@ def test_to_look_is_not_to_touch(server: Server, addresses: list[tuple[str, str]
     issued = server.issue("A", documents=COMPLETE)
     server.client(known[SUPERVISOR]).call(server.issue("A").id, "loket-1", "uji")
     token = str(issued.page).rpartition("/")[2]
-    values = VALUES | {"ticket": str(issued.id), "token": token, "device": "wall-1"}
+    scan = urllib3.PoolManager().request("GET", server.url + scanned(server), redirect=False).headers["location"]
+    values = VALUES | {"ticket": str(issued.id), "token": token, "device": "wall-1", "permit": scan.split("/")[2]}
     looks = [path.format(**values) for method, path in addresses if method == "GET" and "{verb}" not in path]
     looks += [f"/console/ask/{verb}" for verb in ("pause", "issue", "pin", "people")]
     verbs = ("card", "finish", "transfer", "return", "cancel", "priority", "call")
@@ -261,4 +272,5 @@ def test_to_look_is_not_to_touch(server: Server, addresses: list[tuple[str, str]
                     answered.add((path, status)) if method == "GET" else None
     assert content(server) == before
     unseen = {path for path in looks if (path, 200) not in answered} - {"/"}
+    unseen -= {f"/k/{VALUES['code']}"}  # it leads elsewhere, too
     assert unseen == set(), "each was shown to somebody, or nothing was proved of it"

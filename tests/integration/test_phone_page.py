@@ -1,42 +1,36 @@
 """The ticket's page on the phone: what its address shows, and to whom it shows nothing."""
 
+import asyncio
 import json
 import re
-import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 import urllib3
 
+from counter_server.operations import issuing, staffing
+from counter_server.operations.callers import token_hash
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import IssuedTicket
-from tests.server import PATIENCE, ROOT, Answer, Server, Wire, running
+from counter_server.storage.day import Day
+from counter_server.storage.store import Store
+from counter_server.web.phones import Phones
+from tests.phone_office import path_of, public_office
+from tests.server import PATIENCE, ROOT, Answer, Server, Wire
+from tests.store import KIOSK, SECRET, VERIFIER, a_store, asked, sign_in
 
-WORDS = Locale.load(ROOT / "assets" / "locale", "id")
-PUBLIC = "https://antrean.example"
+WORDS, ENGLISH = (Locale.load(ROOT / "assets" / "locale", language) for language in ("id", "en"))
 
 
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A branch with a public address."""
-    folder = tmp_path_factory.mktemp("public")
-    shutil.copytree(ROOT / "assets", folder / "assets")
-    branch = folder / "assets" / "branch.toml"
-    text = branch.read_text(encoding="utf-8")
-    assert 'public_url = ""' in text
-    branch.write_text(text.replace('public_url = ""', f'public_url = "{PUBLIC}"'), encoding="utf-8")
-    with running(folder / "data", "--demo", "--assets", str(folder / "assets"), "--assignment", "pull") as server:
+    with public_office(tmp_path_factory.mktemp("public")) as server:
         yield server
-
-
-def path_of(ticket: IssuedTicket) -> str:
-    assert ticket.page is not None
-    address = urlsplit(ticket.page)
-    assert f"{address.scheme}://{address.netloc}" == PUBLIC
-    return address.path
 
 
 def page(server: Server, ticket: IssuedTicket) -> Answer:
@@ -68,9 +62,19 @@ def lines_of(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
         yield from lines
 
 
-def state(ticket: IssuedTicket, status: str, *, step: str = "", counter: str = "", ahead: int = 0) -> dict[str, Any]:
-    told = {"number": ticket.number, "status": status, "step": step, "counter": counter}
-    return {**told, "ahead": ahead, "more": False}
+def state(
+    ticket: IssuedTicket, status: str, *, step: str = "", counter: str = "", calls: int = 0, ahead: int = 0
+) -> dict[str, Any]:
+    """All that a phone is told, and in its words."""
+    told: dict[str, Any] = {"number": ticket.number, "status": status, "calls": calls, "ahead": ahead, "more": False}
+    told["words"] = {
+        words.language: {
+            "step": words.say(f"common.step.{step}") if step else "",
+            "counter": words.counter(counter) if counter else "",
+        }
+        for words in (WORDS, ENGLISH)
+    }
+    return {**told, "low": None, "high": None}
 
 
 def test_the_page_follows_its_ticket_from_the_queue_to_the_counter_and_the_end(public: Server) -> None:
@@ -78,7 +82,7 @@ def test_the_page_follows_its_ticket_from_the_queue_to_the_counter_and_the_end(p
     shown = page(public, second)
     assert shown.status == 200
     assert second.number in shown.content.decode()
-    assert WORDS.say("phone.ahead", n=1) in shown_on(public, second)
+    assert WORDS.say("phone.one_ahead") in shown_on(public, second)
     assert WORDS.say("phone.next") in shown_on(public, first)
 
     verifier = public.verifier(3)
@@ -87,8 +91,8 @@ def test_the_page_follows_its_ticket_from_the_queue_to_the_counter_and_the_end(p
     assert called.number == first.number
     told = shown_on(public, first)
     assert WORDS.say("phone.state.called") in told
-    assert WORDS.say("phone.hint") in shown_on(public, second)
-    assert WORDS.say("phone.hint") not in told, "whoever is called must not be told to stay"
+    assert WORDS.say("phone.hint.waiting") in shown_on(public, second)
+    assert WORDS.say("phone.hint.waiting") not in told, "whoever is called must not be told to stay"
     assert "Loket 3" in told
     verifier.start(called.id)
     verifier.finish(called.id, "complete")
@@ -106,6 +110,8 @@ def test_an_address_nobody_was_given_shows_no_ticket(public: Server) -> None:
     shown = Wire(public.url).send("GET", "/t/" + "A" * 22, root="")
     assert shown.status == 404
     assert WORDS.say("phone.gone") in shown.content.decode()
+    english = Wire(public.url).send("GET", "/t/" + "A" * 22, root="", Accept_Language="en-GB,en")
+    assert ENGLISH.say("phone.gone") in english.content.decode(), "whoever reads it is not known: her browser is asked"
 
 
 def test_the_database_holds_no_address(public: Server) -> None:
@@ -116,13 +122,9 @@ def test_the_database_holds_no_address(public: Server) -> None:
         assert token.encode() not in file.read_bytes()
 
 
-def test_the_page_asks_nobody_else_for_anything_and_stays_small(public: Server) -> None:
+def test_the_page_asks_nobody_else_for_anything(public: Server) -> None:
     shown = page(public, public.issue())
     assert "default-src" in shown.headers["content-security-policy"]
-    style = Wire(public.url).send("GET", "/console/static/phone.css", root="")
-    script = Wire(public.url).send("GET", "/console/static/phone.js", root="")
-    assert script.status == 200
-    assert len(shown.content) + len(style.content) + len(script.content) < 30_000
     assert b"http" not in shown.content.replace(b"http-equiv", b"")
 
 
@@ -135,10 +137,11 @@ def swept(public: Server) -> Server:
 def test_the_stream_tells_the_ticket_s_states_to_its_end_and_nothing_else(swept: Server) -> None:
     ticket = swept.issue()
     with following(swept, ticket) as told:
-        assert next(told) == state(ticket, "waiting", step=WORDS.say("common.step.verification"))
+        assert next(told) == state(ticket, "waiting", step="verification")
         verifier = swept.verifier(3)
         verifier.call_next("loket-3")
-        assert next(told) == state(ticket, "called", counter="Loket 3"), "at once, however short ago the last one was"
+        called = state(ticket, "called", counter="loket-3", calls=1)
+        assert next(told) == called, "at once, however short ago the last one was"
         verifier.start(ticket.id)
         verifier.finish(ticket.id, "complete")
         assert next(told) == state(ticket, "finished")
@@ -150,12 +153,11 @@ def test_the_stream_tells_the_ticket_s_states_to_its_end_and_nothing_else(swept:
 def test_changes_that_follow_one_another_are_told_as_one_state(swept: Server) -> None:
     first, second, third = swept.issue(), swept.issue(), swept.issue()
     with following(swept, third) as told:
-        waiting = {"status": "waiting", "step": WORDS.say("common.step.verification")}
-        assert next(told) == state(third, **waiting, ahead=2)
+        assert next(told) == state(third, "waiting", step="verification", ahead=2)
         supervisor = swept.supervisor()
         supervisor.cancel(first.id, "pulang")
         supervisor.cancel(second.id, "pulang")
-        assert next(told) == state(third, **waiting, ahead=0), "one state in five seconds"
+        assert next(told) == state(third, "waiting", step="verification", ahead=0), "one state in five seconds"
 
 
 def test_whoever_has_priority_waits_for_those_before_her_in_her_own_class_alone(swept: Server) -> None:
@@ -176,3 +178,173 @@ def test_a_ticket_is_followed_by_a_family_but_not_by_the_world(swept: Server) ->
 def test_there_is_no_stream_behind_an_address_nobody_was_given(public: Server) -> None:
     answer = Wire(public.url).send("GET", f"/t/{'A' * 22}/events", root="")
     assert (answer.status, answer.code) == (404, "not_found")
+
+
+def test_a_call_is_told_again_when_it_is_repeated_so_that_a_phone_moves_again(swept: Server) -> None:
+    ticket = swept.issue()
+    verifier = swept.verifier(3)
+    verifier.call_next("loket-3")
+    with following(swept, ticket) as told:
+        assert next(told)["calls"] == 1
+        verifier.recall(ticket.id)
+        assert next(told) == state(ticket, "called", counter="loket-3", calls=2)
+
+
+def test_people_ahead_and_minutes_are_those_on_the_paper(swept: Server) -> None:
+    for n in (1, 2):
+        swept.verifier(n).ready()
+    tickets = [swept.issue(service) for service in "AKAKAKA"]
+    tickets.append(swept.issue("A", priority="elderly"))
+    for ticket in tickets:
+        assert ticket.estimate is not None
+        told = Wire(swept.url).send("GET", f"{path_of(ticket)}/state", root="").json
+        assert (told["ahead"], told["low"], told["high"]) == (ticket.ahead, ticket.estimate.low, ticket.estimate.high)
+    asked = tickets[6].estimate
+    assert asked is not None
+    assert WORDS.say("phone.wait", low=asked.low, high=asked.high) in shown_on(swept, tickets[6])
+
+
+def test_the_minutes_follow_who_serves(tmp_path: Path) -> None:
+    with a_store(tmp_path) as store:
+        assert asyncio.run(minutes_told(store)) == [None, 30], "when nobody serves nobody can tell"
+
+
+async def minutes_told(store: Store) -> list[int | None]:
+    """What a phone is told before and after a verifier says ready."""
+    phones, page = Phones(store, 0), token_hash(await store.writer.perform(page_of_new))
+    phones.locales = {"id": WORDS}
+    await store.writer.perform(sign_in)
+    store.publish = lambda events, _: phones.publish(events)
+    seen = await phones.find(page)
+    assert seen is not None
+    stream = phones.listen(seen, page)
+    told = []
+    for _ in range(2):
+        frame = b""
+        while b"data: " not in frame:
+            frame = await anext(stream)
+        told.append(json.loads(frame.partition(b"data: ")[2])["high"])
+        await store.writer.perform(lambda day: staffing.ready(day, VERIFIER))
+        for followed in phones._followed.values():
+            followed.phones[0].told_at = float("-inf")  # as if five seconds had passed
+        await phones._beat()
+    return told
+
+
+def page_of_new(day: Day) -> str:
+    return issuing.issue(day, KIOSK, asked(), SECRET).page
+
+
+def test_the_state_asked_for_is_the_one_told(swept: Server) -> None:
+    ticket = swept.issue()
+    with following(swept, ticket) as told:
+        assert Wire(swept.url).send("GET", f"{path_of(ticket)}/state", root="").json == next(told)
+    unknown = Wire(swept.url).send("GET", f"/t/{'A' * 22}/state", root="")
+    assert (unknown.status, unknown.code) == (404, "not_found")
+
+
+def test_the_page_speaks_the_ticket_s_language_and_the_others_when_asked(public: Server) -> None:
+    ticket = public.issue(language="en")
+    assert ENGLISH.say("phone.state.waiting") in shown_on(public, ticket)
+    indonesian = Wire(public.url).send("GET", f"{path_of(ticket)}/id", root="").content.decode()
+    assert '<html lang="id">' in indonesian
+    assert WORDS.say("phone.state.waiting") in indonesian
+    assert f'href="{path_of(ticket)}/en"' in indonesian, "and back"
+    assert Wire(public.url).send("GET", f"{path_of(ticket)}/fr", root="").status == 404
+    gone = Wire(public.url).send("GET", f"/t/{'A' * 22}/en", root="")
+    assert (gone.status, ENGLISH.say("phone.gone") in gone.content.decode()) == (404, True)
+
+
+def give_up(server: Server, ticket: IssuedTicket, **headers: str) -> Answer:
+    """As the page's form asks for it, redirects not followed."""
+    wire = Wire(server.url)
+    answer = wire.pool.request(
+        "POST", f"{server.url}{path_of(ticket)}/id/cancel", headers=headers or {"Origin": server.url}, redirect=False
+    )
+    return Answer(answer.status, urllib3.HTTPHeaderDict(answer.headers), answer.data)
+
+
+def status_of(server: Server, ticket: IssuedTicket) -> str:
+    return str(server.supervisor().ticket(ticket.id).status)
+
+
+def bring(server: Server, ticket: IssuedTicket, status: str) -> None:
+    """The ticket, the only one there is, into this state."""
+    verifier = server.verifier(3)
+    if status != "waiting":
+        verifier.call_next("loket-3")
+    if status in ("serving", "on_hold", "finished"):
+        verifier.start(ticket.id)
+    if status == "on_hold":
+        verifier.hold(ticket.id)
+    if status == "no_show":
+        verifier.no_show(ticket.id)
+    if status == "finished":
+        verifier.finish(ticket.id, "complete")
+
+
+@pytest.mark.parametrize("status", ["waiting", "called", "on_hold", "no_show"])
+def test_a_visitor_gives_her_ticket_up_and_the_journal_says_it_was_she(swept: Server, status: str) -> None:
+    ticket = swept.issue()
+    bring(swept, ticket, status)
+    question = Wire(swept.url).send("GET", f"{path_of(ticket)}/id/cancel", root="").content.decode()
+    assert WORDS.say("phone.ask.title", number=ticket.number) in question
+    assert status_of(swept, ticket) == status, "to ask is not to do"
+    answer = give_up(swept, ticket)
+    assert (answer.status, answer.headers["location"]) == (303, f"{path_of(ticket)}/id")
+    assert status_of(swept, ticket) == "cancelled"
+    with closing(sqlite3.connect(swept.data / "lalopa.db")) as database:
+        said = "SELECT who, subject FROM journal WHERE action = 'cancel' ORDER BY seq DESC LIMIT 1"
+        assert database.execute(said).fetchone() == ("visitor", f"ticket:{ticket.id}")
+    assert give_up(swept, ticket).status == 303, "twice is once"
+    assert "phone.js" not in shown_on(swept, ticket)
+
+
+@pytest.mark.parametrize("status", ["serving", "finished"])
+def test_what_is_being_served_or_over_is_not_given_up(swept: Server, status: str) -> None:
+    ticket = swept.issue()
+    bring(swept, ticket, status)
+    assert give_up(swept, ticket).status == 303
+    assert status_of(swept, ticket) == status
+    asked = Wire(swept.url).pool.request("GET", f"{swept.url}{path_of(ticket)}/id/cancel", redirect=False)
+    assert asked.status == 303, "there is nothing to ask"
+
+
+def test_whoever_had_called_her_is_free_for_the_next(swept: Server) -> None:
+    first, second = swept.issue(), swept.issue()
+    verifier = swept.verifier(3)
+    verifier.call_next("loket-3")
+    give_up(swept, first)
+    called = verifier.call_next("loket-3")
+    assert called is not None
+    assert called.id == second.id
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Origin": "null"}, {"Sec-Fetch-Site": "cross-site"},
+     {"Sec-Fetch-Site": "same-site"}],
+)  # fmt: skip
+def test_another_site_s_page_gives_nothing_up_and_the_log_keeps_the_address_secret(
+    swept: Server, headers: dict[str, str]
+) -> None:
+    ticket = swept.issue()
+    assert give_up(swept, ticket, **headers).status == 403
+    assert status_of(swept, ticket) == "waiting"
+    log = swept.log.read_text()
+    assert "for /t/" in log
+    assert path_of(ticket).rpartition("/")[2] not in log
+
+
+def test_a_browser_that_does_not_say_where_its_form_came_from_is_believed(swept: Server) -> None:
+    ticket = swept.issue()
+    assert give_up(swept, ticket, **{"X-Nothing": "said"}).status == 303
+    assert status_of(swept, ticket) == "cancelled"
+
+
+def test_whoever_gives_up_all_the_time_is_made_to_wait(swept: Server) -> None:
+    ticket = swept.issue()
+    answers = [give_up(swept, ticket) for _ in range(8)]
+    assert [answer.status for answer in answers] == [303] * 7 + [429]
+    assert "detik" in answers[-1].content.decode(), "told in words"
+    assert give_up(swept, swept.issue()).status == 303, "others are not"

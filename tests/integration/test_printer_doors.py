@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
+from kiosk.paper_pictures import printed as on_paper
 from kiosk.print_outcome import (
     CoverOpen,
     PaperOut,
@@ -18,13 +19,13 @@ from kiosk.print_outcome import (
     PrinterUnreachable,
     PrintUnconfirmed,
 )
+from kiosk.printed_matter import Paper
 from kiosk.printer_doors import Door, FileDoor, SerialDoor
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_bytes import Completion, free_of_commands, ticket_bytes
-from kiosk.ticket_layout import Paper
 from kiosk.ticket_printer import PrinterMisconfigured, TicketPrinter, open_printer, paper_for
 from kiosk.usb_door import UsbDoor
-from tests.integration.paper_for_tests import QUICK, PrinterOnLine, picture
+from tests.integration.paper_for_tests import QUICK, PrinterOnLine, picture, text
 from tests.integration.usb_printer import OneUsbPrinter
 from tests.reads_paper import number_on
 
@@ -59,6 +60,15 @@ def test_a_ticket_comes_out_at_the_end_of_a_line(line: tuple[PrinterOnLine, str]
     printed = printer.wait_for_ticket()
     assert printed.tobytes() == free_of_commands(ticket).tobytes()
     assert number_on(printed) == "L-007"
+
+
+def test_a_ticket_in_the_printers_own_letters_comes_out_at_the_end_of_a_slow_line(
+    line: tuple[PrinterOnLine, str],
+) -> None:
+    printer, device = line
+    ticket = text("L-007", PAPER)
+    assert behind(SerialDoor(device, 9600)).print_ticket(ticket) == Printed(confirmed=True)
+    assert printer.wait_for_ticket().tobytes() == on_paper(ticket, PAPER).tobytes()
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["serial", "file"])

@@ -16,24 +16,26 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from kiosk.paper_pictures import printed
+from kiosk.paper_text import PaperText
 from kiosk.print_outcome import Printed, PrintOutcome
+from kiosk.printed_matter import Paper
 from kiosk.printer_doors import Door, FileDoor, NetworkDoor, SerialDoor
 from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Fail
 from kiosk.stand_in_moments import Moment
 from kiosk.stand_in_printer import StandInPrinter
-from kiosk.ticket_bytes import Completion, free_of_commands
-from kiosk.ticket_layout import Paper
+from kiosk.ticket_bytes import Completion, Sheet, free_of_commands
 from kiosk.ticket_printer import TicketPrinter
 from kiosk.usb_door import UsbDoor
-from tests.integration.paper_for_tests import PrinterOnLine, picture
+from tests.integration.paper_for_tests import PrinterOnLine, picture, text
 from tests.integration.usb_printer import OneUsbPrinter
 
 PAPER = Paper(58)
 SHORT = Patience(exchange=1.0, answer=0.5, settle=1.2, between=0.05)
 AT_A_TIME = 20
 FAULTS = tuple(fail for fail in Fail if fail not in (Fail.NONE, Fail.DROPS, Fail.SLOW))
-MOMENTS = tuple(Moment)
+MOMENTS = tuple(moment for moment in Moment if moment is not Moment.MID_TEXT)
 SILENT = {"unreachable", "unconfirmed", "silent"}
 TOLD: Mapping[Fail, set[str]] = {
     Fail.OFFLINE: {"offline"},
@@ -107,13 +109,14 @@ def opened(file: Path) -> Image.Image:
 
 
 @cache
-def ticket(number: str) -> Image.Image:
-    return picture(number, PAPER)
+def ticket(number: str, in_letters: bool) -> Sheet:
+    return text(number, PAPER) if in_letters else picture(number, PAPER)
 
 
 @cache
-def dots(number: str) -> bytes:
-    return free_of_commands(ticket(number)).tobytes()
+def dots(number: str, in_letters: bool) -> bytes:
+    sheet = ticket(number, in_letters)
+    return printed(sheet, PAPER).tobytes() if isinstance(sheet, PaperText) else free_of_commands(sheet).tobytes()
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,12 @@ class Cell:
     fail: Fail
     moment: Moment
     completion: Completion
+    in_letters: bool = False
+    """The printer's own, instead of a picture."""
 
     def __str__(self) -> str:
-        return f"{self.door}: {self.fail} {self.moment} ({self.completion.value})"
+        how = "letters" if self.in_letters else "picture"
+        return f"{self.door}: {self.fail} {self.moment} ({self.completion.value}, {how})"
 
     def tried(self) -> list[str]:
         """What went wrong in it; nothing, if the law held."""
@@ -134,17 +140,20 @@ class Cell:
             printer = TicketPrinter(bench.door, PAPER, completion=self.completion, patience=SHORT)
             bench.pretend(self.fail, self.moment)
             began = time.monotonic()
-            outcome = printer.print_ticket(ticket("A-001"))
+            outcome = printer.print_ticket(ticket("A-001", self.in_letters))
             took = time.monotonic() - began
-            wrong = self._broken_by(outcome, dots("A-001") in (each.tobytes() for each in bench.tickets()))
+            wrong = self._broken_by(outcome, self._dots("A-001") in (each.tobytes() for each in bench.tickets()))
             if took > printer.bound_seconds + 1:
                 wrong.append(f"{self}: took {took:.1f} s of {printer.bound_seconds:.1f}")
             bench.pretend(Fail.NONE, Moment.NOW)
-            again = printer.print_ticket(ticket("A-002"))
-            whole = bench.tickets()[-1:] and bench.tickets()[-1].tobytes() == dots("A-002")
+            again = printer.print_ticket(ticket("A-002", self.in_letters))
+            whole = bench.tickets()[-1:] and bench.tickets()[-1].tobytes() == self._dots("A-002")
             if not (isinstance(again, Printed) and whole):
                 wrong.append(f"{self}: repaired, {again}, {'' if whole else 'not '}whole")
             return wrong
+
+    def _dots(self, number: str) -> bytes:
+        return dots(number, self.in_letters)
 
     def _broken_by(self, outcome: PrintOutcome, came_whole: bool) -> list[str]:
         told = TOLD[self.fail]
@@ -157,13 +166,15 @@ class Cell:
         return wrong
 
 
-def every(door: str, completion: Completion, moments: tuple[Moment, ...] = MOMENTS) -> list[Cell]:
-    return [Cell(door, *each, completion) for each in product(FAULTS, moments)]
+def every(
+    door: str, completion: Completion, moments: tuple[Moment, ...] = MOMENTS, *, in_letters: bool = False
+) -> list[Cell]:
+    return [Cell(door, *each, completion, in_letters) for each in product(FAULTS, moments)]
 
 
 def broken(cells: list[Cell]) -> list[str]:
     for number in ("A-001", "A-002"):
-        dots(number)  # drawn once, before the clocks run
+        dots(number, cells[0].in_letters)  # drawn once, before the clocks run
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         return [line for lines in pool.map(Cell.tried, cells) for line in lines]
 
@@ -181,6 +192,12 @@ def test_no_fault_at_any_step_of_a_ticket_makes_the_kiosk_believe_in_paper_that_
     door: str, moments: tuple[Moment, ...]
 ) -> None:
     wrong = broken(every(door, Completion.PROCESS_ID, moments))
+    assert not wrong, "\n".join(wrong)
+
+
+def test_a_ticket_in_the_printers_own_letters_is_believed_no_sooner_than_a_drawn_one() -> None:
+    moments = (Moment.MID_TEXT, Moment.AFTER_DATA)
+    wrong = broken(every("network", Completion.PROCESS_ID, moments, in_letters=True))
     assert not wrong, "\n".join(wrong)
 
 

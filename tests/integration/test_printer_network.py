@@ -11,15 +11,17 @@ import pytest
 from PIL import Image
 
 from kiosk.bounded_job import BUSY
+from kiosk.paper_pictures import printed as on_paper
 from kiosk.print_outcome import PaperOut, Printed, PrinterState, PrinterUnreachable, PrintOutcome, PrintUnconfirmed
+from kiosk.printed_matter import Paper
 from kiosk.printer_doors import NetworkDoor
 from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Fail
+from kiosk.stand_in_moments import Moment
 from kiosk.stand_in_printer import StandInPrinter
-from kiosk.ticket_bytes import Completion, free_of_commands
-from kiosk.ticket_layout import Paper
+from kiosk.ticket_bytes import Completion, Sheet, free_of_commands, ticket_bytes
 from kiosk.ticket_printer import TicketPrinter
-from tests.integration.paper_for_tests import QUICK, picture
+from tests.integration.paper_for_tests import QUICK, picture, text
 from tests.reads_paper import number_on
 
 PAPER = Paper(80)
@@ -49,7 +51,7 @@ def connected(
     return TicketPrinter(NetworkDoor("127.0.0.1", stand_in.start()), PAPER, completion=completion, patience=patience)
 
 
-def timed(printer: TicketPrinter, ticket: Image.Image) -> PrintOutcome:
+def timed(printer: TicketPrinter, ticket: Sheet) -> PrintOutcome:
     """Print, and see that it took no longer than was stated."""
     began = time.monotonic()
     outcome = printer.print_ticket(ticket)
@@ -67,6 +69,27 @@ def test_a_ticket_comes_out_dot_for_dot_and_bears_its_number(stand_in: StandInPr
     assert printed.size == ticket.size
     assert number_on(printed) == "K-042"
     assert Image.open(file.parent / "latest.png").tobytes() == printed.tobytes()
+
+
+@pytest.mark.parametrize("completion", list(Completion))
+def test_a_ticket_in_the_printers_own_letters_comes_out_whole_in_a_hundredth_of_the_bytes(
+    stand_in: StandInPrinter, completion: Completion
+) -> None:
+    printer, ticket = connected(stand_in, completion), text("K-042")
+    assert timed(printer, ticket) == Printed(confirmed=completion is not Completion.NONE)
+    (file,) = stand_in.wait_for_tickets(1)
+    assert Image.open(file).tobytes() == on_paper(ticket, PAPER).tobytes()
+    assert len(ticket_bytes(ticket, "")) < stand_in.received.size < 1000
+    assert len(ticket_bytes(ticket, "")) * 50 < len(ticket_bytes(picture("K-042"), ""))
+
+
+def test_half_a_ticket_in_letters_does_not_stand_on_the_next_ones_paper(stand_in: StandInPrinter) -> None:
+    printer = connected(stand_in, Completion.PROCESS_ID)
+    stand_in.pretend(Fail.UNREACHABLE, Moment.MID_TEXT)
+    assert timed(printer, text("A-001")).code in ("unreachable", "silent")
+    stand_in.pretend(Fail.NONE)
+    assert isinstance(timed(printer, text("A-002")), Printed)
+    assert Image.open(stand_in.wait_for_tickets(1)[-1]).tobytes() == on_paper(text("A-002"), PAPER).tobytes()
 
 
 @pytest.mark.parametrize("completion", [Completion.NONE, Completion.PROCESS_ID])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from counter_server.protocol.branch_file import load_branch
+from counter_server.protocol.settings import written
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,7 +29,8 @@ def test_an_example_put_into_the_branch_file_is_accepted(example: str, tmp_path:
     changed.write_text(before + example + "\n" + (after[rest.start() :] if rest else ""), encoding="utf-8")
     branch = load_branch(changed)
     section, settings = next(iter(tomllib.loads(example).items()))
-    assert {key: getattr(getattr(branch, section), key) for key in settings} == settings
+    taken = written(getattr(branch, section))
+    assert {key: taken[key] for key in settings} == settings
 
 
 @pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\(([^)#:]+)\)", README))))

@@ -34,7 +34,8 @@ def is_a_moment(text: str) -> bool:
 def test_services_are_told_with_everything_the_kiosk_shows(wire: Wire) -> None:
     answer = wire.send("GET", "/services", token=DEMO_KIOSK)
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
-    assert set(answer.json) == {"services", "series", "given", "openings"}
+    for_visitors = {"papers", "pledge", "pledged_by", "contact", "identity_skippable"}
+    assert set(answer.json) == {"services", "series", "given", "openings", "phone_page", *for_visitors}
     assert answer.json["series"] == "X"  # for the numbers it gives while the server is away
     assert len(answer.json["openings"]) == 14  # always open: one a day
     services = answer.json["services"]

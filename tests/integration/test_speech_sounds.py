@@ -1,19 +1,33 @@
 import os
+import subprocess
+import sys
 from array import array
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy
 import pytest
 
+from counter_server.protocol.branch_file import load_branch
+from display.screen.engine import ASSETS
+from display.speech.announcers import announcers_of
+from display.speech.calls import call_utterance, usual_calls
 from display.speech.chime import PEAK, SILENCE_SECONDS, chime
-from display.speech.recording import PAUSE_SECONDS, NotRecorded, Studio
-from display.speech.sound import RATE, Sound, Unsound, read_wav, silence, wav_seconds, with_soft_edges, write_wav
+from display.speech.loudness import SPEECH_DB, decibels, gain_of, loudness, peak
+from display.speech.recording import LEAD_SECONDS, TAIL_SECONDS, Studio
+from display.speech.sentence_sound import NotRecorded
+from display.speech.sound import RATE, Sound, Unsound, read_wav, silence, trimmed, wav_seconds, write_wav
 from display.speech.sound_folder import SoundFolder
 from display.speech.synthesis import Engine, VoiceMissing
-from display.speech.utterance import Fault, Sentence, Utterance
+from display.speech.utterance import Fault, Pauses, Sentence, Utterance
+from display.speech.volume import VolumeKnob
+from tests.server import ROOT
+from tests.sound import Samples
 
-CHIME = Path(__file__).resolve().parents[2] / "assets" / "sounds" / "chime.wav"
-WORDS = Sentence("Nomor antrean A, nol nol satu, silakan menuju loket dua", "id")
+CHIME = ASSETS / "sounds" / "chime.wav"
+BRANCH = load_branch(ASSETS / "branch.toml")
+WORDS = Sentence("Nomor antrean | A | nol nol satu || silakan menuju loket dua", "id")
 ONCE = Utterance((WORDS,), times=1)
 FULL_SCALE = 32767
 
@@ -32,6 +46,13 @@ def steepest(sound: Sound) -> int:
     return max(abs(b - a) for a, b in pairwise(sound.samples))
 
 
+def silences(sound: Sound, shortest: float) -> list[tuple[int, int]]:
+    """Where nothing at all sounds for so many seconds: first sample and the one after the last."""
+    edges = [i for i, (a, b) in enumerate(pairwise([1, *sound.samples, 1])) if (a == 0) != (b == 0)]
+    found = [*zip(edges[::2], edges[1::2], strict=True)]
+    return [(start, end) for start, end in found if end - start >= shortest * RATE]
+
+
 def test_the_committed_chime_is_the_one_the_command_makes() -> None:
     made, committed = chime().samples, read_wav(CHIME).samples
     assert len(made) == len(committed)
@@ -41,35 +62,87 @@ def test_the_committed_chime_is_the_one_the_command_makes() -> None:
 def test_the_chime_neither_clips_nor_clicks_and_ends_in_silence() -> None:
     sound = read_wav(CHIME)
     assert loudest(sound) == pytest.approx(PEAK * FULL_SCALE, abs=2)
+    assert decibels(PEAK) < -3
     assert loudest(sound, 0.0, 0.0002) < 600
     assert loudest(sound, sound.seconds - SILENCE_SECONDS) == 0
     highest = 2 * 3.1416 * 659.26 * 4.2 / RATE  # no partial can rise faster than its own frequency allows
     assert steepest(sound) < highest * PEAK * FULL_SCALE
 
 
-def test_a_recording_is_chime_silence_sentence_pause_sentence(studio: Studio) -> None:
-    once, twice = studio.record(ONCE), studio.record(Utterance((WORDS,), times=2))
-    sentence = once.seconds - wav_seconds(CHIME)
-    assert 4.0 < sentence < 8.0
-    assert twice.seconds == pytest.approx(once.seconds + PAUSE_SECONDS + sentence, abs=0.01)
-    sound = read_wav(twice.wav)
-    bell = len(read_wav(CHIME).samples)
-    assert sound.samples[:bell] == read_wav(CHIME).samples
-    first = sound.samples[bell : bell + round(sentence * RATE)]
-    assert sound.samples[-len(first) :] == first
+def test_the_chime_is_two_notes_a_third_apart_and_a_little_louder_than_the_voice() -> None:
+    samples = numpy.array(read_wav(CHIME).samples, dtype=float)
+    assert note(samples[round(0.05 * RATE) : round(0.33 * RATE)]) == pytest.approx(659.26, abs=2)
+    assert note(samples[round(0.40 * RATE) : round(1.20 * RATE)]) == pytest.approx(523.25, abs=2)
+    assert SPEECH_DB < loudness(read_wav(CHIME)) < SPEECH_DB + 2
 
 
-def test_a_recording_does_not_clip_and_no_join_clicks(studio: Studio) -> None:
-    once, twice = (read_wav(studio.record(Utterance((WORDS,), times=times)).wav) for times in (1, 2))
-    bell, pause = len(read_wav(CHIME).samples), len(silence(PAUSE_SECONDS).samples)
-    sentence = len(once.samples) - bell
-    joins = [bell, bell + sentence, bell + sentence + pause]
-    assert len(twice.samples) == joins[-1] + sentence
-    assert 8_000 < loudest(twice) < FULL_SCALE
-    for join in joins:
-        around = twice.samples[join - 3 : join + 3]
-        assert max(abs(b - a) for a, b in pairwise(around)) < 100
-    assert abs(twice.samples[-1]) < 100
+def note(samples: Samples) -> float:
+    """The frequency of its strongest tone."""
+    spectrum = numpy.abs(numpy.fft.rfft(samples * numpy.hanning(len(samples)), 1 << 17))
+    return float(numpy.argmax(spectrum)) * RATE / (1 << 17)
+
+
+def test_a_call_is_chime_silence_and_its_parts_with_the_pauses_the_branch_wants(studio: Studio) -> None:
+    pauses = Pauses(chime=0.5, short=0.25, long=0.6, repeat=1.5)
+    twice = read_wav(studio.record(Utterance((WORDS,), times=2, pauses=pauses)).wav)
+    found = silences(twice, 0.1)
+    wanted = [0.5, *[0.25, 0.25, 0.6], 1.5, *[0.25, 0.25, 0.6], TAIL_SECONDS]
+    assert [round((end - start) / RATE, 2) for start, end in found] == pytest.approx(wanted, abs=0.012)
+    bell = trimmed(read_wav(CHIME)).samples
+    start = round(LEAD_SECONDS * RATE)
+    assert twice.samples[start : start + len(bell)] == bell
+    first, again = (twice.samples[found[after][1] : found[before][0]] for after, before in ((0, 4), (4, 8)))
+    assert 3.0 < len(first) / RATE < 8.0
+    assert first == again
+
+
+def test_a_recording_does_not_clip_and_neither_its_joins_nor_its_ends_click(studio: Studio) -> None:
+    twice = read_wav(studio.record(Utterance((WORDS,), times=2)).wav)
+    assert 8_000 < loudest(twice) <= FULL_SCALE * 10 ** (-2 / 20) + 2
+    assert twice.samples[0] == twice.samples[-1] == 0
+    for start, end in silences(twice, 0.1):
+        for join in (start, end):
+            around = twice.samples[max(0, join - 8) : join + 8]
+            assert max(abs(b - a) for a, b in pairwise(around)) < 100, join / RATE
+
+
+def test_a_voice_is_as_loud_as_every_other(studio: Studio) -> None:
+    english = Sentence("Queue number | A | zero zero one || please go to counter two", "en")
+    short = Sentence("A", "id")
+    for sentence in (WORDS, english, short):
+        alone = studio.record(Utterance((sentence,), times=1, chime=False))
+        assert loudness(read_wav(alone.wav)) == pytest.approx(SPEECH_DB, abs=0.5), sentence
+
+
+def test_turned_down_the_same_call_is_softer_by_as_much_and_not_shorter(studio: Studio, tmp_path: Path) -> None:
+    full, soft = (read_wav(studio.record(Utterance((WORDS,), times=1, volume=percent)).wav) for percent in (100, 40))
+    assert len(full.samples) == len(soft.samples)
+    assert peak(soft) == pytest.approx(peak(full) * gain_of(40), abs=1)
+    turned = Studio(tmp_path / "speech", CHIME)
+    VolumeKnob(tmp_path).turn(40)  # what is set at the machine goes before the branch's table
+    assert peak(read_wav(turned.record(ONCE).wav)) == pytest.approx(peak(soft), rel=0.05)
+    VolumeKnob(tmp_path).turn(None)
+    assert peak(read_wav(turned.record(ONCE).wav)) == pytest.approx(peak(full), rel=0.05)
+
+
+@pytest.mark.parametrize("written, volume", [("60\n", 60), ("5", 10), ("300", 100), ("loud", None), ("", None)])
+def test_whatever_lies_in_the_file_of_the_volume_a_call_is_heard(
+    tmp_path: Path, written: str, volume: int | None
+) -> None:
+    (tmp_path / "volume").write_text(written)
+    assert VolumeKnob(tmp_path).read() == volume
+    with pytest.raises(ValueError, match="10 to 100"):
+        VolumeKnob(tmp_path).turn(101)
+
+
+def test_a_technician_turns_the_machine_down_by_a_command_and_leaves_it_to_the_branch_again(tmp_path: Path) -> None:
+    def turned(to: str) -> int:
+        words = [sys.executable, "-m", "display.speech", "--volume", to, "--data", str(tmp_path)]
+        return subprocess.run(words, cwd=ROOT, stderr=subprocess.DEVNULL, check=False).returncode
+
+    assert [turned("60"), VolumeKnob(tmp_path).read()] == [0, 60]
+    assert [turned("loud"), turned("0"), VolumeKnob(tmp_path).read()] == [2, 2, 60]
+    assert [turned("auto"), VolumeKnob(tmp_path).read()] == [0, None]
 
 
 def test_a_slower_rate_takes_longer(studio: Studio) -> None:
@@ -84,6 +157,20 @@ def test_what_was_said_before_is_not_made_again(tmp_path: Path) -> None:
     assert Studio(tmp_path, CHIME).record(ONCE) == first
     assert first.wav.stat().st_ino == made
     assert sorted(tmp_path.iterdir()) == files
+
+
+def test_of_a_call_nobody_has_said_before_only_the_number_is_still_to_be_made(tmp_path: Path) -> None:
+    studio, settings = Studio(tmp_path, CHIME), replace(BRANCH.voice, rate=140)
+    whom = announcers_of(BRANCH, ASSETS)
+    assert studio.attempt([usual_calls(settings, whom)]) == ""
+    while studio.prepare():
+        pass
+    before = set(tmp_path.iterdir())
+    studio.record(call_utterance(settings, whom, "K-739", "bantuan", 2))
+    number, call = sorted(set(tmp_path.iterdir()) - before, key=lambda path: path.stat().st_size)
+    assert wav_seconds(number) < 3 < wav_seconds(call)
+    studio.attempt([usual_calls(settings, whom)])
+    assert studio.prepare() is False
 
 
 def test_a_file_cut_short_by_a_power_cut_is_made_again(tmp_path: Path) -> None:
@@ -181,10 +268,3 @@ def test_only_whole_wav_files_of_our_form_are_taken_for_sounds(tmp_path: Path) -
     write_wav(silence(0.0), path)
     with pytest.raises(Unsound, match="no frames"):
         read_wav(path)
-
-
-def test_soft_edges_begin_and_end_in_silence() -> None:
-    soft = with_soft_edges(Sound(array("h", [20_000] * 1000)))
-    assert soft.samples[0] == soft.samples[-1] == 0
-    assert soft.samples[500] == 20_000
-    assert steepest(soft) < 250

@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 
 from kiosk.print_outcome import CoverOpen, Printed
+from kiosk.printed_matter import Paper
 from kiosk.printer_doors import NetworkDoor
 from kiosk.stand_in_mechanism import Fail
 from kiosk.stand_in_printer import StandInPrinter
 from kiosk.ticket_bytes import Completion
-from kiosk.ticket_layout import Paper
 from kiosk.ticket_printer import TicketPrinter
 from tests.integration.paper_for_tests import QUICK, picture
 from tests.reads_paper import number_on

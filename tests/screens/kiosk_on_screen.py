@@ -28,6 +28,7 @@ from kiosk.kiosk_face import KioskFace
 from kiosk.outbox import Outbox
 from kiosk.paper_desk import Paper, PaperDesk
 from kiosk.pictures import QML
+from kiosk.printed_matter import RequirementList
 from kiosk.reception import Reception
 from kiosk.visit import Visit
 
@@ -108,9 +109,19 @@ class RememberingPaper:
 
     outcome: str = "printed"
     printed: list[tuple[str, Visit]] = field(default_factory=list)
+    lists: list[tuple[RequirementList, str]] = field(default_factory=list)
+    tests: list[str] = field(default_factory=list)
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]:
         self.printed.append((ticket.number, visit))
+        return self.outcome, ""
+
+    def print_list(self, asked: RequirementList, language: str) -> tuple[str, str]:
+        self.lists.append((asked, language))
+        return self.outcome, ""
+
+    def print_test(self, language: str) -> tuple[str, str]:
+        self.tests.append(language)
         return self.outcome, ""
 
     def status(self) -> str:
@@ -148,6 +159,15 @@ class Kiosk:
         self.settle()
         texts = [item for item in on_screen(self.window.contentItem()) if item.inherits("QQuickText")]
         return "\n".join(str(text.property("text")) for text in texts)
+
+    def every_screenful_said(self) -> str:
+        """All words, also those a key further on."""
+        words = [self.everything_said()]
+        screenfuls = int(self.text("more").rpartition("/")[2]) if self.items("more") else 1
+        for _ in range(screenfuls - 1):
+            self.touch("more")
+            words.append(self.everything_said())
+        return "\n".join(words)
 
     def middle(self, name: str) -> QPoint:
         item = self.item(name)

@@ -8,12 +8,12 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QSize, SignalInstance
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from pytestqt.qtbot import QtBot
 
@@ -22,8 +22,9 @@ from counter_server.protocol.client import CounterClient
 from counter_server.protocol.event_stream import EventStream
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Ticket
-from display.__main__ import assembled, window_of
+from display.__main__ import as_wanted, assembled, window_of
 from display.arguments import read_arguments
+from display.examples import SLIDES, STATES
 from display.hall import Hall
 from display.screen.engine import ASSETS
 from display.screen.stream import StreamAdapter
@@ -215,11 +216,61 @@ def test_qml_that_cannot_be_loaded_is_reported_and_stops_the_start(tmp_path: Pat
     assert "Theme" in said
 
 
-def test_every_example_state_can_be_painted_without_a_server(tmp_path: Path) -> None:
-    began = datetime.now(UTC)
-    program = display("--pictures", str(tmp_path), "--window", "960x540", "--language", "en")
+def test_every_scene_can_be_painted_without_a_server(tmp_path: Path) -> None:
+    program = display("--pictures", str(tmp_path), "--window", "640x360", "--language", "en", "--layout", "portrait")
     _, said = program.communicate(timeout=60)
     assert program.returncode == 0, said
-    pictures = sorted(tmp_path.glob("display-*.png"))
-    assert len(pictures) == 8
-    assert all(picture.stat().st_mtime >= began.timestamp() - 1 for picture in pictures)
+    pictures = {picture.name: QImage(str(picture)).size() for picture in tmp_path.glob("*.png")}
+    assert pictures == {f"display-{scene}-portrait-en.png": QSize(360, 640) for scene in (*STATES, *SLIDES)}
+
+
+def halls(folder: Path) -> None:
+    """Assets whose branch has two halls."""
+    shutil.copytree(ASSETS, folder, ignore=shutil.ignore_patterns("fonts", "images", "*.csv"))
+    keys = [counter.key for counter in load_branch(ASSETS / "branch.toml").counters]
+    text = "".join(
+        f'\n[[halls]]\nkey = "{key}"\ncounters = {json.dumps(part)}\n'
+        for key, part in (("lantai-1", keys[:9]), ("lantai-2", keys[9:]))
+    )
+    with (folder / "branch.toml").open("a", encoding="utf-8") as branch:
+        branch.write(text)
+
+
+def test_a_hall_that_is_none_is_refused_kindly_with_a_guess(tmp_path: Path) -> None:
+    halls(tmp_path / "assets")
+    program = display("--assets", str(tmp_path / "assets"), "--hall", "lantai2")
+    _, said = program.communicate(timeout=20)
+    assert program.returncode == 2
+    assert "mungkin maksud Anda lantai-2?" in said
+    assert "did you mean lantai-2?" in said
+
+
+def test_what_the_command_line_says_of_this_wall_goes_before_the_file(tmp_path: Path) -> None:
+    halls(tmp_path / "assets")
+    branch = load_branch(tmp_path / "assets" / "branch.toml")
+    words = Locale.load(ASSETS / "locale", "id")
+    told = read_arguments(["--hall", "lantai-2", "--layout", "split", "--silent"], words)
+    chosen = as_wanted(branch, told).display
+    assert (chosen.hall, chosen.layout, chosen.silent) == ("lantai-2", "split", True)
+    assert as_wanted(branch, read_arguments([], words)).display == branch.display
+
+
+def test_a_wall_of_a_hall_shows_and_reports_only_the_calls_of_its_own_counters(
+    qtbot: QtBot, server: Server, tmp_path: Path
+) -> None:
+    halls(tmp_path / "assets")
+    words = Locale.load(ASSETS / "locale", "id")
+    told = ["--server", server.address, "--key", KEY, "--window", "1280x720", "--player", "none", "--hall", "lantai-2"]
+    wanted = read_arguments([*told, "--data", str(tmp_path / "display")], words)
+    branch = as_wanted(load_branch(tmp_path / "assets" / "branch.toml"), wanted)
+    with assembled(wanted, branch, words) as engine:
+        window = window_of(engine)
+        connecting, number = item_of(window, "connecting"), item_of(window, "number")
+        becomes(qtbot, connecting.visibleChanged, lambda: not connecting.isVisible())
+        elsewhere = call_one(server, 1)
+        here = call_one(server, 12)
+        becomes(qtbot, number.textChanged, lambda: number.property("text") == here.number)  # type: ignore[attr-defined]
+        listed = CounterClient(server.address, KEY)
+        qtbot.waitUntil(
+            lambda: [one.number for one in listed.board().announcements] == [elsewhere.number], timeout=9_000
+        )

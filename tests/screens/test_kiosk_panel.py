@@ -1,18 +1,28 @@
 """The kiosk on the panel it hangs on: large enough for unsteady fingers, and the right way round."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QRectF, QSize, QSizeF
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 
+from counter_server.protocol.branch_file import load_branch
 from display.screen.engine import ASSETS
-from kiosk.pictures import scenes, show
-from kiosk.setting_check import DRAWN_ACROSS, LEAST_MM, SMALLEST_KEY, smallest_key_mm
+from kiosk.__main__ import panel_of
+from kiosk.comfort import NAMES, Comfort
+from kiosk.panel import Panel
+from kiosk.pictures import PANELS, SIZES, scenes, show
+from kiosk.setting_check import LEAST_MM, SMALLEST_KEY, smallest_key_mm
 
-from .kiosk_on_screen import LANDSCAPE, PORTRAIT, Kiosk, kiosk_on_screen, on_screen
+from .kiosk_on_screen import FACE, LANDSCAPE, PORTRAIT, Kiosk, kiosk_on_screen, on_screen
 
 MM_OF_A_PIXEL = 476 / 1920
 """A 21.5-inch panel is 476 mm × 268 mm."""
+
+
+SURFACES = {""}
+"""Areas without a name lie over the whole screen: touching them anywhere will do."""
 
 
 def touchable(kiosk: Kiosk) -> list[tuple[QQuickItem, QRectF]]:
@@ -40,29 +50,64 @@ def test_everything_to_touch_on_every_screen_is_20_mm_and_on_the_glass(
                 where = (name, named(area), box)
                 assert min(box.width(), box.height()) * MM_OF_A_PIXEL >= 20, where
                 assert glass.contains(box), where
-                narrowest[name] = min(narrowest.get(name, 1e9), box.width(), box.height())
+                narrowest[named(area)] = min(narrowest.get(named(area), 1e9), box.width(), box.height())
     assert len(narrowest) > 20
-    assert min(narrowest.values()) == SMALLEST_KEY
+    assert not {name: least for name, least in narrowest.items() if least < SMALLEST_KEY}
+
+
+@pytest.mark.parametrize("orientation", SIZES)
+def test_brought_down_nothing_to_touch_is_higher_than_1220_mm_above_the_floor(qtbot: QtBot, orientation: str) -> None:
+    panel, size = PANELS[orientation], SIZES[orientation]
+    millimetres = panel.height / size.height()
+    least = 1e9
+    with kiosk_on_screen(qtbot, size=size, face=replace(FACE, panel=panel)) as kiosk:
+        kiosk.touch("comfort-low")
+        for name, visit, services in scenes(ASSETS, "id"):
+            show(kiosk.reception, name, replace(visit, comfort=Comfort(low=True)), services)
+            kiosk.settle()
+            for area, box in touchable(kiosk):
+                highest = panel.lower_edge + (size.height() - box.top()) * millimetres
+                assert named(area) in SURFACES or highest <= 1220, (name, named(area), highest)
+                if named(area) not in SURFACES:
+                    least = min(least, box.width() * millimetres, box.height() * millimetres)
+    assert least >= 20
+
+
+def test_what_a_visitor_asks_of_the_screen_is_there_at_once_and_forgotten_with_her(qtbot: QtBot) -> None:
+    with kiosk_on_screen(qtbot) as kiosk:
+        for name in ("large", "contrast", "low"):
+            kiosk.touch(f"comfort-{name}")
+        assert kiosk.reception.visit.comfort == Comfort(large=True, contrast=True, low=True)
+        chosen = {name: kiosk.item(f"comfort-{name}").property("chosen") for name in NAMES}
+        assert chosen == {"large": True, "contrast": True, "low": True, "spoken": False}
+        view = kiosk.reception.view
+        assert (view.property("contrast"), view.property("reach") < 1, view.property("textScale") > 1) == (True,) * 3
+        kiosk.choose("id")
+        assert kiosk.page == "service"
+        assert kiosk.reception.visit.comfort.large
+        kiosk.touch("cancel")
+        assert (kiosk.page, kiosk.reception.visit.comfort) == ("welcome", Comfort())
+        assert not view.property("contrast")
+        kiosk.touch("comfort-contrast")
+        kiosk.touch("comfort-contrast")
+        assert kiosk.reception.visit.comfort == Comfort()
 
 
 @pytest.mark.parametrize(
-    "screen, inch, mm",
+    "panel, mm",
     [
-        (QSizeF(1080, 1920), 21.5, 20.8),  # 268 mm across, of which a key is 84 of 1080 parts
-        (QSizeF(1920, 1080), 21.5, 20.8),
-        (QSizeF(960, 540), 21.5, 20.8),
-        (QSizeF(1080, 1920), 15.6, 15.1),
-        (QSizeF(1024, 768), 15.0, 17.8),
-        (QSizeF(2160, 3840), 32.0, 31.0),
+        (Panel(), 20.8),  # 268 mm across, of which a key is 84 of 1080 parts
+        (Panel(width=476, height=268), 20.8),
+        (Panel(width=194, height=345), 15.1),
+        (Panel(width=398, height=708), 31.0),
     ],
 )
-def test_how_large_the_smallest_key_is_follows_from_the_panel(screen: QSizeF, inch: float, mm: float) -> None:
-    assert smallest_key_mm(screen, inch) == pytest.approx(mm, abs=0.05)
+def test_how_large_the_smallest_key_is_follows_from_the_panel(panel: Panel, mm: float) -> None:
+    assert smallest_key_mm(panel) == pytest.approx(mm, abs=0.05)
 
 
 def test_the_panel_in_the_preset_has_keys_of_20_mm() -> None:
-    assert smallest_key_mm(QSizeF(PORTRAIT), 21.5) >= LEAST_MM
-    assert PORTRAIT.width() == DRAWN_ACROSS
+    assert smallest_key_mm(panel_of(load_branch(ASSETS / "branch.toml").kiosk)) >= LEAST_MM
 
 
 @pytest.mark.parametrize(
@@ -83,7 +128,7 @@ def test_the_pages_hang_as_the_setting_says_and_a_touch_lands(
     with kiosk_on_screen(qtbot, size=size, orientation=orientation) as kiosk:
         qtbot.waitUntil(lambda: bool(kiosk.items("choice-en")))
         frame = kiosk.item("frame")
-        assert frame.rotation() == (90 if turned else 0)
+        assert kiosk.item("glass").rotation() == (90 if turned else 0)
         assert frame.property("wide") is ((size == LANDSCAPE) is not turned)
         assert frame.mapRectToScene(frame.boundingRect()) == glass
         kiosk.choose("en", "A")

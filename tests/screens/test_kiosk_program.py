@@ -138,12 +138,12 @@ def assets_with(folder: Path, **settings: str) -> Path:
         if shipped.name != "branch.toml":
             (folder / shipped.name).symlink_to(shipped)
     text = (ASSETS / "branch.toml").read_text(encoding="utf-8")
-    for section, line in settings.items():
-        key = line.partition(" ")[0]
+    for section, lines in settings.items():
+        keys = {line.partition(" ")[0] for line in lines.splitlines()}
         head, body = text.split(f"[{section}]\n")
         own, gap, rest = body.partition("\n\n")
-        kept = [other for other in own.splitlines() if other.partition(" ")[0] != key]
-        text = "\n".join([f"{head}[{section}]", line, *kept]) + gap + rest
+        kept = [other for other in own.splitlines() if other.partition(" ")[0] not in keys]
+        text = "\n".join([f"{head}[{section}]", lines, *kept]) + gap + rest
     (folder / "branch.toml").write_text(text, encoding="utf-8")
     return folder
 
@@ -175,18 +175,26 @@ def test_the_printing_library_is_loaded_at_the_start_only_to_look_up_a_profile(p
     assert told.split() == [loaded]
 
 
-@pytest.mark.parametrize("inch, warned", [(21.5, False), (8, True)])
-def test_a_panel_too_small_for_fingers_is_told_of_in_the_log(
-    server: Server, tmp_path: Path, qtbot: QtBot, inch: float, warned: bool
+@pytest.mark.parametrize(
+    "panel, warned",
+    [
+        ({"width": 268, "height": 476, "lower_edge": 850}, []),
+        ({"width": 120, "height": 213, "lower_edge": 1150}, ["on a panel of 120 × 213 mm", "the panel's lower edge"]),
+    ],
+)
+def test_a_panel_too_small_or_too_high_is_told_of_in_the_log(
+    server: Server, tmp_path: Path, qtbot: QtBot, panel: dict[str, int], warned: list[str]
 ) -> None:
-    assets = assets_with(tmp_path, kiosk=f"panel_diagonal_inch = {inch}")
+    assets = assets_with(tmp_path, kiosk="\n".join(f"panel_{name}_mm = {mm}" for name, mm in panel.items()))
     program = started("--server", server.url, "--key", DEMO_KIOSK, "--data", str(tmp_path), "--assets", str(assets))
     kept = tmp_path / "kiosk" / "services.json"
     qtbot.waitUntil(lambda: kept.exists() or program.poll() is not None, timeout=20_000)
     program.terminate()
     _, said = program.communicate(timeout=20)
     assert program.returncode == 0, said
-    assert ("WARNING on a panel" in said) is warned
+    told = [line.partition("WARNING ")[2] for line in said.splitlines() if "panel" in line]
+    assert len(told) == len(warned)
+    assert all(line.startswith(start) for line, start in zip(told, warned, strict=True))
 
 
 def test_how_long_it_waits_untouched_is_the_branchs_to_say() -> None:

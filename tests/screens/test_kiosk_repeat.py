@@ -142,7 +142,7 @@ def test_a_number_that_was_typed_to_its_end_is_masked_from_then_on(kiosk: Kiosk)
     kiosk.settle()
     boxes = "".join(kiosk.everything_said().split("\n"))
     assert boxes.count("•") == 8
-    kiosk.touch("key-erase")
+    kiosk.touch("erase")
     kiosk.settle()
     assert kiosk.reception.visit.numbers["nik"] == ""
     kiosk.type("18")

@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.server import ROOT
 
-KIOSK = ["kiosk-welcome-portrait-id.png", "kiosk-summary-incomplete-landscape-en.png"]
+KIOSK = ["kiosk-welcome-portrait-id-normal.png", "kiosk-summary-incomplete-landscape-en-normal.png"]
 WALL = "display-eighteen.png"
 PATCH = 16
 """Pixels. Letters and rounded edges are painted a little differently, so the mean colours of patches are compared."""
@@ -31,7 +31,7 @@ import kiosk.pictures
 
 assets, folder = Path("assets"), Path(sys.argv[1])
 for scene in sys.argv[2:]:
-    kiosk.pictures.paint_pictures(assets, folder, scene)
+    kiosk.pictures.paint_pictures(assets, folder, lambda name, scene=scene: scene == f"kiosk-{name}.png")
 branch = load_branch(assets / "branch.toml").branch
 display.pictures.paint_pictures(folder, QSize(1920, 1080), assets=assets, branch=branch, language="id")
 """

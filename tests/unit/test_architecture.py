@@ -34,14 +34,14 @@ FOREIGN_FORBIDDEN = {
     "counter_server": ("PySide6", "escpos", "pyttsx3", "PIL"),
     "counter_server.launcher": ("msgspec", "urllib3", *SERVER_ONLY),
     "counter_server.protocol": SERVER_ONLY,
-    "kiosk": (*SERVER_ONLY, "pyttsx3"),
+    "kiosk": (*(library for library in SERVER_ONLY if library != "argon2"), "pyttsx3"),
     "display": (*SERVER_ONLY, "escpos"),
     "display.speech": ("PySide6",),
 }
 """Part → libraries it may not import; every part a module lies in counts."""
 
 STANDARD_ONLY = ("counter_server.domain", "counter_server.protocol.terms")
-ONE_MODULE_EACH = ("escpos", "pyttsx3")
+ONE_MODULE_EACH = ("escpos", "pyttsx3", "av")
 EMPTY_WORDS = {"utils", "util", "helpers", "helper", "common", "manager", "base", "core", "data", "info", "misc"}
 LONGEST_MODULE = 250
 LONGEST_FUNCTION = 40

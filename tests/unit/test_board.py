@@ -153,13 +153,9 @@ def test_a_recall_draws_the_eye_anew() -> None:
     assert [large.pulse for large in pulses if large] == [301, 302]
 
 
-@pytest.mark.parametrize(
-    "active, columns, rows", [(0, 1, 1), (1, 1, 1), (4, 1, 4), (5, 2, 3), (10, 2, 5), (11, 3, 4), (18, 3, 6)]
-)
-def test_all_active_calls_have_a_card(active: int, columns: int, rows: int) -> None:
-    shown = hang(board(MOMENT, called=active))
-    assert len(shown.cards) == active
-    assert (shown.columns, shown.rows) == (columns, rows)
+@pytest.mark.parametrize("active", [0, 1, 11, 18])
+def test_all_active_calls_have_a_card(active: int) -> None:
+    assert len(hang(board(MOMENT, called=active)).cards) == active
 
 
 def test_cards_stand_in_the_order_of_the_counters_so_that_each_keeps_its_place() -> None:

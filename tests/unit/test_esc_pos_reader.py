@@ -9,19 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from kiosk.esc_pos_reader import (
-    REAL_TIME,
+from kiosk.esc_pos_commands import (
+    Align,
     AskPaperSensor,
     AskProcessId,
     Command,
     Cut,
-    EscPosReader,
+    DrawnCode,
     Feed,
     Picture,
     RealTime,
-    RealTimeReader,
+    Style,
     Text,
 )
+from kiosk.esc_pos_reader import REAL_TIME, EscPosReader, RealTimeReader
 from kiosk.printer_status import PAPER_SENSOR_QUESTION, completion_question
 from kiosk.ticket_bytes import free_of_commands, ticket_bytes
 
@@ -115,7 +116,15 @@ def test_a_picture_that_was_not_broken_up_would_be_obeyed() -> None:
         (b"\n", [Feed(30)]),
         (b"\x1bd\x02", [Feed(60)]),
         (b"\x1bJ\x08", [Feed(8)]),
-        (b"\x1b@\x1ba\x01abc\n", [Text("abc")]),
+        (b"\x1ba\x01abc\n", [Text("abc", Style(align=Align.CENTRE))]),
+        (b"\x1b!\x38abc\n", [Text("abc", Style(2, 2, bold=True))]),
+        (b"\x1d!\x42\x1bE\x01abc\n\x1b@d\n", [Text("abc", Style(5, 3, bold=True)), Text("d")]),
+        (b"a\x1bE\x01b\n", [Text("ab")]),
+        (
+            b"\x1d(k\x03\x001C\x05\x1d(k\x06\x001P0abc\x1d(k\x03\x001Q0\x1d(k\x03\x001Q0",
+            [DrawnCode("abc", 5), DrawnCode("abc", 5)],
+        ),
+        (b"\x1d(k\x03\x001Q0", []),
         (b"\x1dV\x00", [Cut()]),
         (b"\x1dVB\x00", [Cut()]),
         (b"\x1bi", [Cut()]),

@@ -2,48 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.speech.numerals import digit_by_digit, in_english, in_words, terbilang
-
-ONES = {
-    "nol": 0, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8,
-    "sembilan": 9, "sepuluh": 10, "sebelas": 11,
-}  # fmt: skip
-ENGLISH = {
-    word: n
-    for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "  # noqa: SIM905
-        "seventeen eighteen nineteen".split()
-    )
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-
-
-def meant(words: str) -> int:
-    """The grammar of Indonesian numerals read the other way: belas adds ten, puluh, ratus and ribu multiply."""
-    total = group = digit = 0
-    for word in words.split():
-        if word == "belas":
-            group, digit = group + digit + 10, 0
-        elif word in ("puluh", "ratus"):
-            group, digit = group + digit * {"puluh": 10, "ratus": 100}[word], 0
-        elif word == "seratus":
-            group += 100
-        elif word in ("ribu", "seribu"):
-            total, group, digit = total + 1000 * (group + digit if word == "ribu" else 1), 0, 0
-        else:
-            digit = ONES[word]
-    return total + group + digit
-
-
-def meant_in_english(words: str) -> int:
-    total = group = 0
-    for word in words.replace("-", " ").split():
-        if word == "thousand":
-            total, group = group * 1000, 0
-        elif word == "hundred":
-            group *= 100
-        else:
-            group += ENGLISH[word]
-    return total + group
+from display.speech.numerals import by_table, digit_names, in_english, in_words, terbilang
+from tests.listening import ONES, meant, meant_in_english
 
 
 @pytest.mark.parametrize(
@@ -107,4 +67,37 @@ def test_numbers_without_words_are_refused(n: int, language: str) -> None:
 
 @given(st.text("0123456789", min_size=1, max_size=6))
 def test_digits_are_said_one_by_one_with_every_zero(digits: str) -> None:
-    assert "".join(str(ONES[word]) for word in digit_by_digit(digits, "id").split()) == digits
+    assert "".join(str(ONES[word]) for word in digit_names(digits, "id")) == digits
+
+
+KRAMA = {
+    **dict(enumerate("nol setunggal kalih tiga sekawan gangsal enem pitu wolu sanga sedasa".split())),  # noqa: SIM905
+    12: "kalih welas", 20: "kalih dasa", 21: "selikur", 25: "selangkung", 30: "tigang dasa", 100: "satus",
+    200: "kalih atus", 1000: "sewu",
+}  # fmt: skip
+"""Part of the Javanese numbers, of which many have a name of their own."""
+
+
+@pytest.mark.parametrize(
+    "n, words",
+    [
+        (7, ["pitu"]),
+        (21, ["selikur"]),
+        (36, ["tigang dasa", "enem"]),
+        (125, ["satus", "selangkung"]),
+        (1236, ["sewu", "kalih atus", "tigang dasa", "enem"]),
+        (200, ["kalih atus"]),
+        (13, ["sedasa", "tiga"]),
+        (47, []),
+        (5000, []),
+    ],
+)
+def test_a_table_says_its_own_numbers_and_what_is_made_of_them_and_no_others(n: int, words: list[str]) -> None:
+    assert by_table(n, KRAMA) == words
+
+
+@given(st.integers(0, 9999))
+def test_what_a_table_says_of_a_number_adds_up_to_it(n: int) -> None:
+    values = {words: number for number, words in KRAMA.items()}
+    said = by_table(n, KRAMA)
+    assert not said or sum(values[words] for words in said) == n

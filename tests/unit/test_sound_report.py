@@ -53,9 +53,23 @@ def test_a_call_nobody_heard_is_a_fault_until_one_is_heard(reason: Fault) -> Non
     assert after.ended(True, "").part == WELL
 
 
+def test_recorded_words_that_are_not_complete_are_a_warning_while_another_voice_speaks() -> None:
+    instead = Spoken(Path("call.wav"), 1.0, remark="recording_missing: voices/jawa: nol.wav (missing)")
+    assert SEEN.tried(instead).part == PartState(PartIs.WARNING, "recording_missing")
+    assert SEEN.tried(instead).tried(SPOKE).part == WELL
+    full = Spoken(Path("call.wav"), 1.0, remark="cache_unwritable: var/speech; recording_missing: voices/jawa: nol.wav")
+    assert SEEN.tried(full).part == PartState(PartIs.WARNING, "cache_unwritable")
+
+
 @pytest.mark.parametrize("reason", ["interrupted", "closed", "unspeakable"])
 def test_what_is_no_fault_of_the_sound_is_not_called_one(reason: str) -> None:
     assert SEEN.ended(False, reason).part == WELL
+
+
+def test_a_quiet_hour_neither_hides_a_fault_nor_is_one() -> None:
+    assert SEEN.ended(True, "quiet_hour").part == WELL
+    assert SEEN.looked(Look(Fault.NO_DEVICE)).ended(True, "quiet_hour").part == failed("no_device")
+    assert SEEN.ended(False, Fault.TIMEOUT).ended(True, "quiet_hour").part == failed("timeout")
 
 
 def test_what_a_look_can_see_is_taken_back_by_it_and_a_hanging_player_is_not() -> None:

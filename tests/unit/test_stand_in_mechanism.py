@@ -1,7 +1,8 @@
 """The stand-in's inside: it fails as printers do, at the speed of its motor."""
 
 import pytest
-from PIL import Image
+import qrcode
+from PIL import Image, ImageChops
 
 from kiosk.printer_status import completion_question, question
 from kiosk.stand_in_mechanism import ROWS_BEFORE_PAPER_ENDS, Answer, Fail, Mechanism, Ticket
@@ -114,3 +115,47 @@ def test_a_command_inside_a_picture_is_obeyed_as_real_printers_do() -> None:
     assert printer.take(treacherous) == [Answer(b"\x12")]
     (ticket,) = cut(printer)
     assert ticket.image.height == 1
+
+
+def drawn(sent: bytes) -> Image.Image:
+    printer = Mechanism(576)
+    printer.take(sent + b"\x1dV\x00")
+    (ticket,) = cut(printer)
+    return ticket.image
+
+
+def ink_box(image: Image.Image) -> tuple[int, int, int, int]:
+    box = ImageChops.invert(image.convert("L")).getbbox()
+    assert box
+    return box
+
+
+def test_its_own_letters_stand_in_cells_of_twelve_by_twenty_four_dots() -> None:
+    left, top, right, bottom = ink_box(drawn(b"H" * 48 + b"\n"))
+    assert (left // 12, right > 47 * 12, top >= 0, bottom <= 24) == (0, True, True, True)
+    assert drawn(b"\n").height == 30
+    assert drawn(b"H" * 49 + b"\n").height == 60
+
+
+def test_letters_are_made_larger_dot_by_dot() -> None:
+    small, large = drawn(b"A\n"), drawn(b"\x1d!\x21A\n")
+    cell = small.crop((0, 0, 12, 24)).resize((36, 48), Image.Resampling.NEAREST)
+    assert large.crop((0, 0, 36, 48)).tobytes() == cell.tobytes()
+
+
+def test_bold_is_heavier_and_centred_stands_in_the_middle() -> None:
+    light, bold = drawn(b"Nomor\n"), drawn(b"\x1bE\x01Nomor\n")
+    assert light.histogram()[0] < bold.histogram()[0]
+    left, _, right, _ = ink_box(drawn(b"\x1ba\x01Nomor\n"))
+    assert abs((left + right) / 2 - 288) < 12
+
+
+def test_a_code_it_draws_itself_can_be_told_module_by_module() -> None:
+    made = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+    made.add_data("A-017")
+    made.make()
+    matrix = made.get_matrix()
+    image = drawn(b"\x1d(k\x03\x001C\x04\x1d(k\x08\x001P0A-017\x1d(k\x03\x001Q0")
+    assert image.height == len(matrix) * 4
+    found = [[image.getpixel((4 * x + 2, 4 * y + 2)) == 0 for x in range(len(matrix))] for y in range(len(matrix))]
+    assert found == matrix

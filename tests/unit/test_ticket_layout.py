@@ -11,11 +11,13 @@ import qrcode
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from counter_server.protocol.locale import Locale
 from kiosk.paper_brush import Type
-from kiosk.ticket_layout import NARROW, WIDE, Measures, Paper, PaperTicket, draw
+from kiosk.printed_matter import Layout, Paper, PaperTicket
+from kiosk.ticket_bytes import ticket_bytes
+from kiosk.ticket_layout import draw_ticket, measures
 from tests.reads_paper import ink_of, number_on, rows_with
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -57,30 +59,79 @@ CROWDED = replace(
 
 
 def drawn(ticket: PaperTicket, paper: Paper = PAPERS[0], language: str = "id") -> Image.Image:
-    return draw(ticket, paper, WORDS[language], FONTS)
+    return draw_ticket(ticket, paper, WORDS[language], FONTS)
 
 
-def measures(paper: Paper) -> Measures:
-    return NARROW if paper.dots < 460 else WIDE
+def runs_off(ticket: PaperTicket, paper: Paper, language: str) -> bool:
+    ink = ink_of(drawn(ticket, paper, language))
+    margin = measures(ticket.layout, paper).margin
+    beyond = ink[:, :margin].any() or ink[:, -margin:].any() or ink[-4:].any() or ink[:1].any()
+    return bool(ink.shape[1] != paper.dots or beyond or not ink.any())
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("layout", Layout)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("ticket", [PLAIN, replace(PLAIN, missing=("KK asli",), priority=True), CROWDED])
-def test_nothing_runs_off_the_paper(ticket: PaperTicket, language: str, paper: Paper) -> None:
-    ink = ink_of(drawn(ticket, paper, language))
-    margin = measures(paper).margin
-    assert ink.shape[1] == paper.dots
-    assert not ink[:, :margin].any()
-    assert not ink[:, -margin:].any()
-    assert ink[:-4].any()
-    assert not ink[-4:].any()
+def test_nothing_runs_off_the_paper(ticket: PaperTicket, language: str, layout: Layout, paper: Paper) -> None:
+    assert not runs_off(replace(ticket, layout=layout), paper, language)
+
+
+WORDING = st.text(st.characters(codec="utf-8"), max_size=60)
+
+
+@st.composite
+def tickets(draw: st.DrawFn) -> PaperTicket:
+    number = draw(st.sampled_from(["A-001", "A-1000", "A-X01", "W-1000000"]))
+    return replace(
+        PLAIN,
+        office=draw(WORDING),
+        branch=draw(WORDING),
+        service=draw(WORDING | st.just(LONG) | st.just(UNBROKEN)),
+        number=number,
+        ahead=draw(st.none() | st.integers(0, 2000)),
+        estimate=draw(st.none() | st.tuples(st.integers(0, 999), st.integers(0, 999))),
+        where=draw(WORDING),
+        missing=tuple(draw(st.lists(WORDING, max_size=12))),
+        ready=tuple(draw(st.lists(WORDING, max_size=12))),
+        qr=draw(st.sampled_from(["", number, PAGE, PAGE * 3])),
+        priority=draw(st.booleans()),
+        reprint=draw(st.booleans()),
+        layout=draw(st.sampled_from(Layout)),
+    )
+
+
+@given(tickets(), st.sampled_from(PAPERS), st.sampled_from(["id", "en"]))
+@settings(max_examples=40, deadline=None)
+def test_nothing_of_any_ticket_runs_off_the_paper(ticket: PaperTicket, paper: Paper, language: str) -> None:
+    assert not runs_off(ticket, paper, language)
+
+
+@given(tickets(), st.sampled_from(PAPERS))
+@settings(max_examples=40, deadline=None)
+def test_no_ticket_drawn_holds_a_command_the_printer_would_obey(ticket: PaperTicket, paper: Paper) -> None:
+    sent = ticket_bytes(drawn(ticket, paper), "")
+    assert not [at for at in range(len(sent) - 1) if sent[at] == 0x10 and sent[at + 1] in (0x04, 0x05, 0x14)]
+
+
+@given(st.text(max_size=80), st.integers(40, 400))
+@settings(max_examples=100, deadline=None)
+def test_no_character_of_a_text_is_lost_between_its_lines(text: str, width: int) -> None:
+    of = Type(FONTS, "SemiBold", 25)
+    assert "".join(of.lines(text, width)).replace(" ", "") == of.printable(text).replace(" ", "")
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("layout", [Layout.FULL, Layout.LARGE])
 @pytest.mark.parametrize("number", ["A-001", "K-999", "L-1000", "S-X07", "A-12345"])
-def test_the_number_can_be_read_off_the_paper(number: str, paper: Paper) -> None:
-    assert number_on(drawn(replace(PLAIN, number=number), paper)) == number
+def test_the_number_can_be_read_off_the_paper(number: str, layout: Layout, paper: Paper) -> None:
+    assert number_on(drawn(replace(PLAIN, number=number, layout=layout), paper)) == number
+
+
+@pytest.mark.parametrize("number", ["A-001", "L-1000", "S-X07"])
+def test_the_number_can_be_read_off_the_compact_paper(number: str) -> None:
+    """On wide paper the code stands beside the number, so the reader is shown narrow paper."""
+    assert number_on(drawn(replace(PLAIN, number=number, layout=Layout.COMPACT), Paper(58))) == number
 
 
 @given(letter=st.sampled_from("AKLS"), n=st.integers(1, 9999))
@@ -89,41 +140,104 @@ def test_any_number_of_the_day_can_be_read_off_the_paper(letter: str, n: int) ->
     assert number_on(drawn(replace(PLAIN, number=f"{letter}-{n:03d}"), Paper(58))) == f"{letter}-{n:03d}"
 
 
-@pytest.mark.parametrize("paper, number, least_mm", [(80, "A-001", 14), (80, "A-1000", 12), (58, "A-1000", 8)])
-def test_the_number_is_large_enough_for_old_eyes(paper: int, number: str, least_mm: int) -> None:
-    ticket = ink_of(drawn(replace(PLAIN, number=number), Paper(paper)))
+@pytest.mark.parametrize(
+    "layout, paper, number, least_mm",
+    [
+        (Layout.FULL, 80, "A-001", 14),
+        (Layout.FULL, 80, "A-1000", 12),
+        (Layout.FULL, 58, "A-1000", 8),
+        (Layout.LARGE, 80, "A-001", 15.5),
+        (Layout.LARGE, 58, "A-001", 10),
+        (Layout.COMPACT, 58, "A-001", 10),
+    ],
+)
+def test_the_number_is_large_enough_for_old_eyes(layout: Layout, paper: int, number: str, least_mm: float) -> None:
+    ticket = ink_of(drawn(replace(PLAIN, number=number, layout=layout), Paper(paper)))
     inked = "".join("#" if row else " " for row in rows_with(ticket))
     tallest_before_the_code = max(len(run) for run in inked[: len(inked) // 2].split())
     assert tallest_before_the_code >= least_mm * MM
 
 
-@pytest.mark.parametrize("paper", PAPERS, ids=str)
-@pytest.mark.parametrize("text", [PAGE, "A-001", "K-1000"])
-def test_the_code_on_the_paper_is_the_text_in_whole_modules_within_its_quiet_zone(text: str, paper: Paper) -> None:
-    ink = ink_of(drawn(replace(PLAIN, qr=text), paper))
+def code_on(ticket: PaperTicket, paper: Paper) -> tuple[int, int, int, int]:
+    """The one place where the ticket's code stands, in whole modules: top, left, side and module in dots."""
+    ink = ink_of(drawn(ticket, paper))
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
-    code.add_data(text)
+    code.add_data(ticket.qr)
     code.make()
     matrix = np.array(code.get_matrix(), dtype=bool)
-    left = measures(paper).margin
-    found = [
-        (module, top)
+    margin = measures(ticket.layout, paper).margin
+    (found,) = [
+        (top, left, len(code_ink), module)
         for module in range(3, 13)
         for code_ink in [np.kron(matrix, np.ones((module, module), dtype=bool))]
+        for left in (margin, paper.dots - margin - len(code_ink))
         for top in range(ink.shape[0] - len(code_ink) + 1)
         if np.array_equal(ink[top : top + len(code_ink), left : left + len(code_ink)], code_ink)
     ]
-    assert len(found) == 1
-    module, top = found[0]
-    side, quiet = len(matrix) * module, 4 * module
-    assert not ink[top - quiet // 2 : top, left : left + side].any()
-    assert not ink[top + side : top + side + quiet, left : left + side].any()
-    assert not ink[top : top + side, left + side : left + side + quiet].any()
+    return found
 
 
-@pytest.mark.parametrize("paper, most_mm", [(80, 135), (58, 130)])
-def test_an_ordinary_ticket_is_short_on_paper(paper: int, most_mm: int) -> None:
-    assert drawn(PLAIN, Paper(paper)).height <= most_mm * MM
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("text", [PAGE, "A-001", PAGE * 4])
+def test_the_code_on_the_paper_is_the_text_in_whole_modules_within_its_quiet_zone(
+    text: str, layout: Layout, paper: Paper
+) -> None:
+    ticket = replace(PLAIN, qr=text, layout=layout)
+    ink = ink_of(drawn(ticket, paper))
+    top, left, side, module = code_on(ticket, paper)
+    quiet = 4 * module
+    assert min(top, left, paper.dots - left - side, ink.shape[0] - top - side) >= quiet
+    around = ink[top - quiet : top + side + quiet, left - quiet : left + side + quiet].copy()
+    around[quiet:-quiet, quiet:-quiet] = False
+    assert not around.any()
+
+
+def test_beside_a_code_that_leaves_no_room_for_words_stand_none() -> None:
+    narrow = replace(PLAIN, layout=Layout.COMPACT)
+    margin = measures(Layout.COMPACT, Paper(58)).margin
+    assert code_on(narrow, Paper(58))[1] > margin
+    assert code_on(replace(narrow, qr=PAGE * 8), Paper(58))[1] == margin
+
+
+@pytest.mark.parametrize(
+    "layout, paper, most_mm",
+    [
+        (Layout.FULL, 80, 135),
+        (Layout.FULL, 58, 130),
+        (Layout.COMPACT, 80, 40),
+        (Layout.COMPACT, 58, 40),
+        (Layout.LARGE, 80, 160),
+        (Layout.LARGE, 58, 200),
+    ],
+)
+def test_an_ordinary_ticket_is_short_on_paper(layout: Layout, paper: int, most_mm: int) -> None:
+    assert drawn(replace(PLAIN, layout=layout), Paper(paper)).height <= most_mm * MM
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+def test_every_capital_of_the_large_print_is_five_millimetres_high(paper: Paper) -> None:
+    of = measures(Layout.LARGE, paper)
+    for size in (of.number, of.service, of.text, of.small):
+        letter = ink_of(letter_of(Type(FONTS, "SemiBold", size)))
+        assert int(rows_with(letter).sum()) >= 5 * MM
+
+
+def letter_of(of: Type) -> Image.Image:
+    canvas = Image.new("L", (2 * of.size, 2 * of.size), 255)
+    of.put(ImageDraw.Draw(canvas), "H", 0, round(1.5 * of.size), 0)
+    return canvas
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=str)
+@pytest.mark.parametrize("layout", Layout)
+@pytest.mark.parametrize("ticket", [PLAIN, replace(PLAIN, missing=("Fotokopi KK", "E-KTP asli"), priority=True)])
+def test_little_of_the_paper_is_black(ticket: PaperTicket, layout: Layout, paper: Paper) -> None:
+    """Thermal heads heat every dot of a row at once: no long stretch of rows may be more than half black."""
+    share = ink_of(drawn(replace(ticket, layout=layout), paper)).mean(axis=1)
+    heavy = "".join("#" if row > 0.5 else " " for row in share).split()
+    assert ink_of(drawn(replace(ticket, layout=layout), paper)).mean() < 0.25
+    assert max((len(run) for run in heavy), default=0) <= 10 * MM
 
 
 def test_what_is_not_known_takes_no_paper() -> None:

@@ -11,7 +11,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Estimate, IssuedTicket, Ticket
 from counter_server.protocol.terms import Form, Is, Language, Priority
 from kiosk.again import to_print, visit_of
-from kiosk.ticket_layout import PaperTicket
+from kiosk.printed_matter import PaperTicket
 from kiosk.ticket_paper import paper_ticket
 from kiosk.visit import Visit
 
