@@ -43,6 +43,9 @@ from .trace import Trace
 from .voice import MakeSpeaker, Voice
 from .wall import Manner
 
+A_SENTENCE = 30.0
+"""Seconds no sentence takes: its pauses, the one after it and the slowest rate included."""
+
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run the display; 0 when it was asked to end, 2 when it could not begin."""
@@ -132,11 +135,11 @@ def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator
 
 def join(stream: StreamAdapter, hall: Hall, voice: Voice) -> None:
     """What is heard goes to the hall; what the hall wants spoken goes to the voice."""
+    stream.board.connect(voice.take_time)  # first: the hall has a call of this very board spoken at once
+    stream.heartbeat.connect(voice.take_time)
     stream.board.connect(hall.take_board)
     stream.change.connect(hall.take_change)
     stream.heartbeat.connect(hall.take_heartbeat)
-    stream.board.connect(voice.take_time)
-    stream.heartbeat.connect(voice.take_time)
     stream.away.connect(hall.take_away)
     hall.speak.connect(voice.say)
     voice.ended.connect(hall.voice_ended)
@@ -154,7 +157,8 @@ def hall_of(branch: BranchFile, locale: Locale) -> Hall:
     """The hall as the branch sets it."""
     wall = branch.display
     place = place_of(branch, wall.hall, locale.language)
-    return Hall(locale, branch.branch, Manner(passed=wall.last_calls, place=place, call_seconds=wall.call_seconds))
+    manner = Manner(passed=wall.last_calls, place=place, call_seconds=wall.call_seconds)
+    return Hall(locale, branch.branch, manner, longest=A_SENTENCE * (branch.voice.repeat + 2))
 
 
 def voice_of(branch: BranchFile, assets: Path, make_speaker: MakeSpeaker) -> Voice:

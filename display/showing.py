@@ -31,6 +31,7 @@ class Showing(QObject):
         self._coming: Slide | None = None
         self._place = 0
         self._failed: set[str] = set()
+        self._slow: set[str] = set()
         self._turn = QTimer(self, singleShot=True, interval=int(seconds * 1000))
         self._turn.timeout.connect(self.turn)
         self._patience = QTimer(self, singleShot=True, interval=OPENS_WITHIN)
@@ -75,7 +76,8 @@ class Showing(QObject):
             self._place = (self._place + step) % count
             if slide.kind in MOVING:
                 self._coming = slide
-                self._patience.start()
+                if self._view.property("watched"):  # a video shows nothing while a call holds it
+                    self._patience.start()
                 self._projector.show(slide, self._view.room)
             else:
                 self._show(slide)
@@ -104,7 +106,9 @@ class Showing(QObject):
     @Slot(object)
     def _take(self, of_the_folder: list[Slide]) -> None:
         self._slides = [*self._own(), *of_the_folder] or [WELCOME]
-        self._failed &= {slide.key for slide in self._slides}
+        keys = {slide.key for slide in self._slides}
+        self._failed &= keys
+        self._slow &= keys
 
     @Slot(str)
     def _end(self, key: str) -> None:
@@ -114,18 +118,25 @@ class Showing(QObject):
     @Slot(str, str)
     def _pass_over(self, key: str, why: str) -> None:
         slide = next((slide for slide in self._slides if slide.key == key), None)
-        if slide is None or key in self._failed:
-            return
-        self._failed.add(key)
-        log.warning("%s cannot be shown: %s", slide.path.name if slide.path else key, why)
+        if slide is not None and key not in self._failed:
+            self._failed.add(key)
+            log.warning("%s cannot be shown: %s", slide.path.name if slide.path else key, why)
         if self._coming and self._coming.key == key:
             self._patience.stop()
             self._bring()
+        elif self._current.key == key and self._current.kind == "video":
+            self.turn()
 
     def _give_up(self) -> None:
-        if self._coming:
-            self._projector.clear()
-            self._pass_over(self._coming.key, "nothing to see after ten seconds")
+        """It is tried again when its turn comes: a disk may have been slow to start."""
+        if (slow := self._coming) is None:
+            return
+        if slow.key not in self._slow:
+            log.warning("%s: nothing to see after ten seconds", slow.path.name if slow.path else slow.key)
+        self._slow.add(slow.key)
+        self._projector.clear()
+        self._place += 1
+        self._bring()
 
     @Slot()
     def _watch(self) -> None:

@@ -168,7 +168,7 @@ def _large(board: Board, announcements: Announcements, shown: float, locale: Loc
     current = announcements.current
     if current is not None:
         ticket = next((ticket for ticket in board.tickets if ticket.id == current.ticket), None)
-        followed = ticket is None or ticket.status not in TAKEN_BACK
+        followed = ticket is not None and ticket.status not in TAKEN_BACK
         called = ticket is not None and ticket.status is Is.CALLED
         if announcements.speaking or called or (followed and shown < STAYS_SECONDS):
             return _shown(current.ticket, current.number, current.counter, "voiced", current.seq, locale, place)

@@ -36,6 +36,11 @@ def begin(visit: Visit, language: str) -> Visit:
     return replace(visit, language=language).to(Place(Page.SERVICE))
 
 
+def begin_anew(visit: Visit, new: Visit) -> Visit:
+    """The same visitor wants something else: what was said is forgotten, how she sees and hears it is not."""
+    return begin(replace(new, comfort=visit.comfort), visit.language)
+
+
 def speak(visit: Visit, language: str) -> Visit:
     """Another language, without losing anything."""
     return replace(visit, language=language)
@@ -202,7 +207,9 @@ def refused(visit: Visit, code: str, facts: Mapping[str, Any]) -> Visit:
     if code == TICKET_EXISTS or visit.facts.get("ticket"):  # she has a number, whatever keeps its paper away
         known = facts if code == TICKET_EXISTS else visit.facts
         return replace(visit, at=Place(Page.REPEAT), refusal=code, facts=known, waits_for_server=False)
-    return replace(visit, at=Place(Page.REFUSED, code), refusal=code, facts=facts, waits_for_server=False)
+    return replace(
+        visit, at=Place(Page.REFUSED, code), refusal=code, facts=facts, waits_for_server=False, wants_help=False
+    )
 
 
 def print_again(visit: Visit) -> Visit:

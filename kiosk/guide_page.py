@@ -32,7 +32,10 @@ def guide(visit: Visit, office: Office, words: Locale) -> Screen:
         title=words.say(f"kiosk.guide_page.{part}"),
         hint=said.name if part in PARTS[:3] else "",
         lines=tuple(LINES[part](service, office, words)),
-        choices=tuple(Choice(key=key, title=name, badge=key, chosen=key == service.letter) for key, name in services),
+        choices=tuple(
+            Choice(key=key, title=name, badge=key, chosen=key == service.letter)
+            for key, name in (services if part in PARTS[:3] else ())
+        ),
         tabs=tuple(
             Choice(key=key, title=words.say(f"kiosk.guide_tab.{key}"), icon=key, chosen=key == part)
             for key in parts_shown(office, words)
@@ -40,7 +43,7 @@ def guide(visit: Visit, office: Office, words: Locale) -> Screen:
         service=said.name,
         picture=part,
         code=chat(office.contact) if part == "contact" and office.contact else "",
-        second=list_word(visit, words) if wanted else "",
+        second=list_word(visit, words, service.letter) if wanted else "",
         note=list_note(visit, words),
         tone="good",
     )

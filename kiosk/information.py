@@ -24,37 +24,34 @@ class Asked(Received, Protocol):
 
 
 class Information(QObject):
-    """Joined to the same touches as the reception, after it."""
+    """Told by the reception what was touched: the page of a touch may be gone once it was answered."""
 
     def __init__(
         self, asked: Asked, words: Mapping[str, Locale], paper: PaperDesk, start_over: Callable[[], None]
     ) -> None:
         super().__init__()
         self._asked, self._words, self._paper, self._start_over = asked, words, paper, start_over
-        asked.view.acted.connect(self._act)
-        asked.view.actedBeside.connect(self._act_beside)
+        self._under_way = ""
         asked.view.actedLast.connect(self._act_last)
         paper.listed.connect(self._take_list)
 
-    @Slot()
-    def _act(self) -> None:
+    def go_on(self) -> None:
+        """From a check's answer to a number, where there is one to be had."""
         visit, office = self._asked.visit, self._asked.offer
-        if not (visit.checking and visit.at.page is Page.SUMMARY):
-            return
         if may_take_number(visit, office):
             self._asked.show(take_number(visit, office))
         else:
             self._start_over()
 
-    @Slot()
-    def _act_beside(self) -> None:
+    def print_list(self) -> None:
+        """What to bring, on paper: once a visit for each service, one at a time."""
         visit, office = self._asked.visit, self._asked.offer
-        if visit.at.page not in (Page.SUMMARY, Page.GUIDE) or visit.listing is not None:
-            return
         letter = visit.service if visit.at.page is Page.SUMMARY else part_of(visit.at.subject)[0]
         service = office.service(letter)
-        if service is not None:
-            self._asked.show(want_list(visit))
+        wanted = want_list(visit, letter)
+        if service is not None and wanted is not visit and not self._under_way:
+            self._under_way = visit.request_id
+            self._asked.show(wanted)
             asked = requirement_list(visit, office, self._words[visit.language], service)
             self._paper.print_list(asked, visit.language)
 
@@ -70,4 +67,6 @@ class Information(QObject):
     @Slot(str, str)
     def _take_list(self, outcome: str, picture: str) -> None:
         self._paper.ask()
-        self._asked.show(list_came(self._asked.visit, outcome))
+        whose, self._under_way = self._under_way, ""
+        if whose == self._asked.visit.request_id:  # else she has left, and another stands here
+            self._asked.show(list_came(self._asked.visit, outcome))

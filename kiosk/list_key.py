@@ -5,9 +5,9 @@ from counter_server.protocol.locale import Locale
 from .visit import Visit
 
 
-def list_word(visit: Visit, words: Locale) -> str:
-    """The words on the key; empty once the list was asked for."""
-    return words.say("kiosk.list.print") if visit.listing is None else ""
+def list_word(visit: Visit, words: Locale, letter: str) -> str:
+    """The words on the key; empty once the list of this service was asked for."""
+    return words.say("kiosk.list.print") if visit.listing is None and letter not in visit.listed else ""
 
 
 def list_note(visit: Visit, words: Locale) -> str:

@@ -32,6 +32,10 @@ class NumberTyping:
         view.keyed.connect(self._keyed)
         view.entered.connect(self._entered)
 
+    def forget(self) -> None:
+        """Nothing of a visit's numbers stays behind."""
+        self._scanner.forget()
+
     def _stands(self, digits: str) -> None:
         self._received.show(flow.type_number(self._received.visit, digits))
 
@@ -39,8 +43,13 @@ class NumberTyping:
         if text in LINE_ENDS:
             self._entered()
         else:
-            digits = self._scanner.key(text, self._received.view.told.digits)
-            self._stands(digits)
+            told = self._received.view.told.digits
+            stood = told if told.isdecimal() else ""  # masked: a new number begins, or the old one stays
+            digits = self._scanner.key(text, stood)
+            if digits != stood:
+                self._stands(digits)
+            else:
+                self._received.show(self._received.visit)
             if self._scanner.strays:
                 self._received.show(flow.refuse_code(self._received.visit, digits))
 

@@ -33,9 +33,11 @@ def take_number(visit: Visit, office: Office) -> Visit:
     return visit.to(next(place for place in way(visit, service) if not answered(visit, place)))
 
 
-def want_list(visit: Visit) -> Visit:
-    """`Cetak daftar ini`: once for each time the page is shown."""
-    return replace(visit, listing=OnPaper.PRINTING) if visit.listing is None else visit
+def want_list(visit: Visit, letter: str) -> Visit:
+    """`Cetak daftar ini`, of this service: once a visit."""
+    if visit.listing is not None or letter in visit.listed:
+        return visit
+    return replace(visit, listing=OnPaper.PRINTING, listed=visit.listed | {letter})
 
 
 def list_came(visit: Visit, outcome: str) -> Visit:

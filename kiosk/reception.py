@@ -77,6 +77,7 @@ class Reception(QObject):
     def start_over(self) -> None:
         """Forgets the visit. A wish the server has not answered yet is taken back."""
         self._connection.give_up(self._visit.request_id)
+        self._typing.forget()
         self.view.show_paper("")
         self.show(self._new_visit())
 
@@ -120,6 +121,7 @@ class Reception(QObject):
         view.cancelled.connect(self.start_over)
         view.askedForHelp.connect(lambda: self.show(flow.ask_for_help(self._visit)))
         view.stayed.connect(self._wait)
+        view.touched.connect(lambda: None if view.asks_to_stay else self._wait())
         view.spoke.connect(lambda language: self.show(flow.speak(self._visit, language)))
         view.arranged.connect(lambda name: self.show(flow.arrange(self._visit, name)))
         connection.services.connect(self.take_services)
@@ -142,6 +144,8 @@ class Reception(QObject):
 
     def _act(self) -> None:
         match self._visit.at.page:
+            case Page.SUMMARY if self._visit.checking:
+                self._information.go_on()
             case Page.SUMMARY | Page.HELP:
                 self._take_ticket()
             case Page.IDENTITY if self._screen.action:
@@ -149,7 +153,7 @@ class Reception(QObject):
             case Page.REPEAT:
                 self._take_first()
             case Page.CLOSED | Page.REFUSED:
-                self.show(flow.begin(self._new_visit(), self._visit.language))
+                self.show(flow.begin_anew(self._visit, self._new_visit()))
             case Page.TICKET:
                 self.start_over()
 
@@ -157,6 +161,8 @@ class Reception(QObject):
         match self._visit.at.page:
             case Page.WELCOME | Page.SERVICE if self._office.known:
                 self.show(flow.read_guide(self._visit, self._visit.service or self._office.services[0].letter))
+            case Page.SUMMARY | Page.GUIDE:
+                self._information.print_list()
             case Page.COVERED:
                 self.show(flow.back(self._visit))
             case Page.IDENTITY:

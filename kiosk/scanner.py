@@ -40,6 +40,10 @@ class Scanner:
             return self._before
         return code[:NUMBER_LENGTH] if len(code) >= NUMBER_LENGTH else self._before + code
 
+    def forget(self) -> None:
+        """Whoever scanned is gone."""
+        self._scanned = self._before = ""
+
     @property
     def strays(self) -> bool:
         """What comes in is certainly no number; a scanner that types no end of line is told so, too."""

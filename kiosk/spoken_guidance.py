@@ -132,6 +132,7 @@ class SpokenGuidance(QObject):
             self._narrator.add(again)
             return
         if stop.signal == TUNED:
+            self._view.stayed.emit()
             self._tune(self._hearing.turned(*stop.facts))
             self._follow()
             self._narrator.say(self._guidance.here.said)

@@ -67,7 +67,7 @@ def summary(visit: Visit, office: Office, words: Locale) -> Screen:
         next_title="" if visit.checking else words.say("kiosk.summary.next"),
         next_hint="" if visit.checking else words.say(f"kiosk.summary.{calls}"),
         action=words.say("kiosk.summary.take" if goes_on else "kiosk.done"),
-        second=list_word(visit, words) if lacking or (visit.checking and papers) else "",
+        second=list_word(visit, words, service.letter) if lacking or (visit.checking and papers) else "",
         third=words.say("kiosk.done") if visit.checking and goes_on else "",
         service=said.name,
     )

@@ -76,13 +76,14 @@ class KioskView(QObject):
         self._comforts, self._tabs = KeyedRows(Choice, parent=self), KeyedRows(Choice, parent=self)
         self._comfort, self._fit = Comfort(), Fit()
         self.corner = TechnicianView(self)
-        self._phone_code = ""
+        self._phone_code, self._unheard = "", False
         self._focus, self._halves, self._own_keys = "", False, list[int]()
 
     def tell(self, told: Screen, visit: Visit, office: Office, words: Locale, fit: Fit = Fit()) -> None:
         """This screen from now on."""
         self._comfort, self._fit = visit.comfort, fit
         self._screen, self._away, self._language, self._say = told, not office.goes_on, visit.language, words
+        self._unheard = office.away
         self._choices.show(told.choices)
         self._lines.show(told.lines)
         self._tabs.show(told.tabs)
@@ -116,6 +117,11 @@ class KioskView(QObject):
     def seconds_left(self) -> int:
         """Until the screen starts over; 0: no hurry."""
         return self._seconds_left
+
+    @property
+    def asks_to_stay(self) -> bool:
+        """Whether a question lies over the page that takes every touch itself."""
+        return self._seconds_left > 0 and self._screen.page != Page.TICKET
 
     def own_keys(self, codes: list[int]) -> None:
         """Keys that lead by ear: `struck` tells of them, and nothing else does."""
@@ -216,6 +222,7 @@ class KioskView(QObject):
     idleWord = Property(str, lambda self: self._say.say("kiosk.idle.title"), notify=changed)
     stayWord = Property(str, lambda self: self._say.say("kiosk.idle.stay"), notify=changed)
     focus = Property(str, lambda self: self._focus, notify=pointed)
+    readsOut = Property(bool, lambda self: "spoken" in self._offered_comforts, constant=True)
     halves = Property(bool, lambda self: self._halves, notify=guided)
     ownKeys = Property(list, lambda self: self._own_keys, notify=guided)
     nextHalfWord = Property(str, lambda self: self._say.say("kiosk.spoken.next_half"), notify=changed)
@@ -224,7 +231,7 @@ class KioskView(QObject):
     secondsLeft = Property(int, lambda self: self._seconds_left, notify=countdown)
     countdownWords = Property(str, lambda self: self._countdown_words, notify=countdown)
     technician = Property(QObject, lambda self: self.corner, constant=True)
-    phoneCode = Property(str, lambda self: "" if self._away else self._phone_code, notify=changed)
+    phoneCode = Property(str, lambda self: "" if self._unheard else self._phone_code, notify=changed)
     phoneTitle = Property(str, lambda self: self._say.say("kiosk.phone.title"), notify=changed)
     phoneHint = Property(str, lambda self: self._say.say("kiosk.phone.hint"), notify=changed)
     name = Property(str, lambda self: self._name, constant=True)

@@ -110,6 +110,8 @@ class Visit:
     """She only asks whether her papers are complete; no number is taken yet."""
     checked: bool = False
     """She asked that before: what she answered then is not asked again."""
+    listed: frozenset[str] = frozenset()
+    """Letters of the services whose list she has asked for: each comes once a visit."""
     listing: OnPaper | None = None
     """How the printing of the list on the screen stands, once it was asked for."""
     priority: Priority | None = None

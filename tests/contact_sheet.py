@@ -1,7 +1,8 @@
 """Every screen in every mode, side by side: `python -m tests.contact_sheet FOLDER [WORDS]`.
 
 Paints kiosk and wall through the real QML, each screen in both languages, orientations and modes, and lays them out by
-orientation, language and mode, one sheet each, to be looked at whole. WORDS: only pictures whose names hold them.
+orientation, language and mode, one sheet each, to be looked at whole; the papers beside them at true scale. WORDS: only
+pictures whose names hold them.
 """
 
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from display.screen.engine import ASSETS
+from kiosk.paper_pictures import paint_papers
 from kiosk.pictures import MODES, SIZES, paint_pictures
 
 WIDTH = {"portrait": 270, "landscape": 480}
@@ -76,6 +78,8 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for made in [*kiosk_sheets(folder, only), *([] if only else wall_sheets(folder))]:
         print(made)
+    if not only:
+        print(*paint_papers(ASSETS, folder / "papers"), sep="\n")
     print(f"modes: {', '.join(MODES)}")
 
 

@@ -47,7 +47,8 @@ class Kiosk:
     )
     phone_code: bool = setting(
         True,
-        why="Whether the kiosk shows a code, another each minute, by which a phone takes a ticket. Needs public_url.",
+        why="Whether the kiosk shows a code, another each minute, by which a phone takes a ticket. Needs public_url; "
+        "never where NIK and KK must be given, which no phone is asked for.",
     )
     technician_seconds: int = setting(
         120, why="Untouched for so long, the technician's corner closes itself.", low=30, high=1800

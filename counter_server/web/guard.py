@@ -42,6 +42,7 @@ class Guard:
     def __init__(self, app: ASGIApp, counter: Counter) -> None:
         self._app, self._counter = app, counter
         self._failures = FailureRates(counter.setup.branch.safety.failures_a_minute)
+        self._told = FailureRates(counter.setup.branch.safety.failures_a_minute)
         self._streams: Tally[Hashable] = Tally()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,16 +86,17 @@ class Guard:
     def _failed(self, scope: Scope, status: int) -> None:
         if self._counter.setup.demo or scope["path"] in ("/api/v1/session", "/console/sign-in"):
             return
-        if status in (401, 403):  # no more of them than the limit lets through
-            told = (status, scope["method"], shown_path(scope["path"]), address_of(_host(scope)))
-            log.info("refused %d: %s %.100r from %s", *told)
+        now, address = time.monotonic(), address_of(_host(scope))
+        self._failures.a_minute = self._told.a_minute = self._counter.setup.branch.safety.failures_a_minute
+        if status in (401, 403) and not self._told.seconds_left(address, now):  # some ways make nobody wait
+            self._told.failed(address, now)
+            log.info("refused %d: %s %.100r from %s", status, scope["method"], shown_path(scope["path"]), address)
         credential = _credential(scope)
         # an unknown credential is its address's failure: there are as many of them as one likes to make up
-        source = credential if credential and status != 401 else address_of(_host(scope))
-        self._failures.a_minute = self._counter.setup.branch.safety.failures_a_minute
-        if self._failures.failed(source, time.monotonic()):
+        source = credential if credential and status != 401 else address
+        if self._failures.failed(source, now):
             what = "a credential's" if source == credential else "an address's"
-            log.warning("slowed down: %s requests fail too often, from %s", what, address_of(_host(scope)))
+            log.warning("slowed down: %s requests fail too often, from %s", what, address)
 
     async def _wait_if_failing(self, scope: Scope) -> None:
         now, credential = time.monotonic(), _credential(scope)

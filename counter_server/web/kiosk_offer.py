@@ -34,7 +34,9 @@ def offer_to(who: Caller, line: Line, present: Present, setup: Setup, at: int) -
 def phone_page(who: Caller, setup: Setup) -> str:
     """Where the code of a kiosk leads; empty where none is to be shown."""
     public = setup.branch.branch.public_url.rstrip("/")
-    shows = who.role is Device.KIOSK and setup.branch.kiosk.phone_code and public
+    kiosk = setup.branch.kiosk
+    must_ask = kiosk.asks_identity and not kiosk.identity_skippable  # a phone is asked for no number
+    shows = who.role is Device.KIOSK and kiosk.phone_code and public and not must_ask
     return f"{public}/k/" if shows else ""
 
 

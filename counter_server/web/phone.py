@@ -20,7 +20,7 @@ from .answers import told
 from .console_answers import HEADERS, pages_of
 from .counter import Counter
 from .failure_rates import FailureRates
-from .phone_answers import check_page, notice, others, preferred
+from .phone_answers import check_page, notice, others, preferred, told_in_all
 from .phone_state import Seen, told_to_phone, worded
 from .routes import Running
 
@@ -126,8 +126,7 @@ async def _page(request: Request, counter: Counter, token: str, language: str | 
     seen, pages, address = await counter.phones.find(token_hash(token)), pages_of(request), f"/t/{quote(token)}"
     if seen is None:
         locale = pages.locale(language) if language else preferred(request)
-        gone = (locale.say("phone.gone"), locale.say("phone.gone_hint"))
-        return notice(request, locale, *gone, status=404, address=address)
+        return told_in_all(request, locale, "phone.gone", status=404)  # what nobody gave out is not written back
     locale = pages.locale(language or seen.ticket.language)
     html = pages.phone(
         "phone.html", locale, **_shown(seen, locale),

@@ -1,6 +1,7 @@
 """How a phone is answered when there is nothing to show but words; and that a form came from our own page."""
 
 import logging
+import time
 from collections.abc import Sequence
 
 from fastapi import Request
@@ -11,9 +12,13 @@ from counter_server.protocol.locale import Locale
 
 from .answers import shown_path
 from .console_answers import HEADERS, counter_of, pages_of
+from .failure_rates import FailureRates
+from .sign_in_guard import address_of
 
 log = logging.getLogger(__name__)
 OURS = ("same-origin", "none")
+_told = FailureRates(a_minute=60)
+"""By address: nobody is made to wait here, and nobody fills the log."""
 
 
 def others(request: Request, locale: Locale) -> list[str]:
@@ -56,5 +61,8 @@ def check_page(request: Request) -> None:
     origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
     ours = f"{request.scope['scheme']}://{request.headers.get('host', '')}"
     if (origin is not None and origin != ours) or (site is not None and site not in OURS):
-        log.warning("refused: a page of %.100r for %s", origin or site, shown_path(request.url.path))
+        now, address = time.monotonic(), address_of(request.client.host if request.client else "")
+        if not _told.seconds_left(address, now):
+            _told.failed(address, now)
+            log.warning("refused: a page of %.100r for %s", origin or site, shown_path(request.url.path))
         raise WrongOrigin()

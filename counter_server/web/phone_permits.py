@@ -45,6 +45,8 @@ class Permit:
     """One for all tries: touched twice it is one ticket."""
     page: str = ""
     """The address of the ticket's page, once there is one."""
+    counted: bool = False
+    """It has asked for its ticket: one of its code's, whether or not it was given."""
 
 
 class Permits:
@@ -71,20 +73,19 @@ class Permits:
         permit = self._open.get(name)
         return permit if permit is not None and permit.until > now else None
 
-    def check_taking(self, permit: Permit, address: str, now: float) -> None:
-        """Refuses one more ticket where the code, or the address in this minute, has had enough."""
+    def count(self, permit: Permit, address: str, now: float) -> None:
+        """Counts a permit that asks for its ticket, once, and before it has it: many may ask in one moment. Refuses
+        where the code, or the address in this minute, has had enough."""
+        if permit.counted:
+            return
         lately = self._lately.setdefault(address, deque())
         while lately and lately[0] < now - MINUTE:
             lately.popleft()
         if len(lately) >= TICKETS_A_MINUTE or self._taken[permit.code] >= TICKETS_OF_A_CODE:
             raise TooManyTries(seconds=int(MINUTE))
-
-    def took(self, permit: Permit, page: str, address: str, now: float) -> None:
-        """It has its ticket, whose page is here."""
-        if not permit.page:
-            self._lately.setdefault(address, deque()).append(now)
-            self._taken[permit.code] += 1
-        permit.page = page
+        permit.counted = True
+        lately.append(now)
+        self._taken[permit.code] += 1
 
     def _forget(self, now: float) -> None:
         """What is over; in the order they were opened, so it ends with the first that is not."""

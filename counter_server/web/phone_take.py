@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from counter_server.domain.documents import cover_elsewhere
 from counter_server.domain.phone_code import is_code, minute_of
 from counter_server.domain.refusals import NotSignedIn, Refusal, ServiceClosed, TooManyTries
 from counter_server.domain.service import Service
@@ -128,14 +129,14 @@ async def chosen(permit: str, question: str, request: Request, counter: Running,
 
 async def _take(request: Request, counter: Counter, held: Permit, offered: Faces, *, helps: bool) -> Response:
     address = address_of(request.client.host if request.client else "")
-    counter.permits.check_taking(held, address, time.monotonic())
     asked = _asked(held, offered, counter.setup, counter.secret, helps=helps)
+    counter.permits.count(held, address, time.monotonic())
 
     def run(day: Day, who: Caller) -> str:
         return issuing.issue(day, who, asked, counter.secret).page
 
     ticket = await counter.perform(run, held.kiosk)
-    counter.permits.took(held, f"/t/{ticket}/{held.visit.language}", address, time.monotonic())
+    held.page = f"/t/{ticket}/{held.visit.language}"
     return _to_ticket(held)
 
 
@@ -165,7 +166,7 @@ def _place(asked: str, visit: PhoneVisit, offered: Faces) -> str:
     face = offered.get(visit.service)
     if face is None or not face.open:
         return SERVICE
-    if asked == COVERED and visit.answers.get("insurance"):
+    if asked == COVERED and cover_elsewhere(visit.answers):
         return COVERED
     places = way(visit, face)
     return unanswered(visit, face) if asked == SUMMARY else asked if asked in places else SERVICE

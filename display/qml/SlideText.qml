@@ -26,6 +26,7 @@ Item {
             width: parent.width
             wrapMode: Text.WordWrap
             text: page.slides.kicker
+            textFormat: Text.PlainText
             color: page.soft
             font { family: Theme.family; pixelSize: page.unit * 0.82; weight: Font.DemiBold }
         }
@@ -38,6 +39,7 @@ Item {
             bottomPadding: page.unit * 0.2
             lineHeight: 0.92
             text: page.slides.title
+            textFormat: Text.PlainText
             color: page.ink
             font { family: Theme.family; pixelSize: page.unit * (page.statement ? 2.1 : 1.42); weight: Font.ExtraBold }
         }
@@ -105,6 +107,7 @@ Item {
                 width: Math.min(implicitWidth, column.width - page.unit * 1.2)
                 wrapMode: Text.WordWrap
                 text: page.slides.note
+                textFormat: Text.PlainText
                 color: page.soft
                 font { family: Theme.family; pixelSize: page.unit * (page.statement ? 1 : 0.82); weight: Font.Bold }
             }

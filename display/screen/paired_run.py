@@ -40,7 +40,7 @@ class PairedRun:
         """The exit code. With a key of the command line there is no pairing, whatever the server says of it."""
         if self._wanted.key:
             with assembled(self._wanted):
-                return self._application.exec()
+                return self._application.exec() if not self._asked_to_end.asked else 0
         known, refused = self._keys.read(), ""
         while True:
             code = 0

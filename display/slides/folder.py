@@ -1,6 +1,7 @@
 """Reads the folder of slides: texts, pictures, videos, in the order of their names. The door to the disk."""
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,10 @@ class SlideFolder:
 
     def slides(self) -> list[Slide]:
         """As the folder is now; a file that cannot be read is left out."""
-        place = next((place for place in self.places if place.is_dir()), None)
-        if place is None:
-            return []
         try:
+            place = next((place for place in self.places if place.is_dir()), None)
+            if place is None:
+                return []
             files = sorted(file for file in place.iterdir() if self._fits(file))[:MOST_FILES]
         except OSError:
             return []
@@ -45,8 +46,10 @@ class SlideFolder:
 def _of(file: Path) -> Iterator[Slide]:
     kind = file.suffix.lower()
     try:
-        changed = file.stat().st_mtime_ns
-        key = f"file:{file.name}:{changed}"
+        state = file.stat()
+        if not stat.S_ISREG(state.st_mode):  # a pipe would be waited for, for ever
+            return
+        key = f"file:{file.name}:{state.st_mtime_ns}:{state.st_size}"
         if kind in TEXTS:
             with file.open(encoding="utf-8", errors="replace") as text:
                 yield from pages_of(text.read(LONGEST), key)

@@ -39,7 +39,9 @@ def pages_of(text: str, key: str) -> list[Slide]:
 
 
 def paged(slide: Slide, lines: list[tuple[str, str, str]]) -> list[Slide]:
-    """The slide with these lines, on as many pages as they need."""
+    """The slide with these lines, on as many pages as they need; of a title that is too long, the beginning."""
+    if len(wrap(slide.title, TITLE_WIDE)) > TITLE_HIGH:
+        slide = replace(slide, title=" ".join(wrap(slide.title, TITLE_WIDE, max_lines=TITLE_HIGH, placeholder=" …")))
     room = HIGH - max(0, len(wrap(slide.title, TITLE_WIDE)) - 1) - bool(slide.note) - bool(slide.kicker)
     pages: list[list[tuple[str, str, str]]] = [[]]
     taken = 0

@@ -1,6 +1,7 @@
 """Looks through the folder, opens pictures, plays videos, in a thread of its own: the wall never waits for a disk."""
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from .slide import Slide
 
 LATE_SECONDS = 0.12
 """A frame later than this is left out: the film keeps its pace on a weak PC."""
+LEAST_OFTEN_SECONDS = 0.5
+"""A frame is shown so often, however late it is: a film too large for the machine moves on all the same."""
 PROMPT_END_SECONDS = 2.0
 
 log = logging.getLogger(__name__)
@@ -92,6 +95,8 @@ class Projector(QObject):
                 self.failed.emit(self._key, "fault")
 
     def _open(self, key: str, path: Path, room: QSize) -> None:
+        if self._key != key:  # given up while another one was slow
+            return
         try:
             self._put(key, picture(path, room))
         except Unshowable as broken:
@@ -121,13 +126,15 @@ class Projector(QObject):
 
     def _in_time(self, key: str, film: Iterator[tuple[float, QImage]]) -> Iterator[QImage]:
         """Each image when its time has come, for as long as this slide is wanted."""
-        began = monotonic()
+        began, shown_at = monotonic(), -math.inf
         for at, image in film:
             stood = self._stand_until(key, began + at)
             if self._key != key:
                 return
             began += stood
-            if monotonic() - began - at < LATE_SECONDS or at == 0.0:
+            now = monotonic()
+            if now - began - at < LATE_SECONDS or now - shown_at >= LEAST_OFTEN_SECONDS:
+                shown_at = now
                 yield image
 
     def _stand_until(self, key: str, due: float) -> float:

@@ -11,6 +11,7 @@ Item {
     required property KioskView view
     required property bool compact
 
+    readonly property string place: view.place
     readonly property bool terse: height < 660 && Theme.textScale > 1.15
     readonly property int gap: compact ? 14 : 24
     readonly property int count: list.count
@@ -31,6 +32,7 @@ Item {
         return { tallest: tallest, all: all };
     }
 
+    onPlaceChanged: turn = 0
     onCountChanged: turn = 0
     onShownChanged: turn = 0
 

@@ -7,6 +7,7 @@ import Theme
 // The way through the office in four pictures, as the standing banner had it; one after the other lights up.
 Rectangle {
     id: card
+    objectName: "flow"
 
     required property KioskView view
 

@@ -15,12 +15,14 @@ FocusScope {
     readonly property int edge: wide ? 72 : 48
     readonly property bool close: wide || height < 1700
     readonly property string place: view.place
+    readonly property string look: [view.textScale, view.contrast, view.low, view.spoken].join()
     readonly property bool settled: !settle.running
 
     onPlaceChanged: {
         settle.restart();
         area.enter();
     }
+    onLookChanged: settle.restart()
 
     Rectangle {
         anchors.fill: parent

@@ -47,7 +47,8 @@ Item {
     Image {
         id: code
         visible: area.view.codePicture.length > 0
-        anchors { right: area.wide ? parent.right : undefined; bottom: area.wide ? undefined : parent.bottom; horizontalCenter: area.wide ? undefined : parent.horizontalCenter }
+        x: area.wide ? area.width - width : (area.width - width) / 2
+        y: area.wide ? 0 : area.height - height
         height: Math.min(area.height, area.wide ? 560 : area.height * (area.height < 760 * Theme.textScale ? 0.46 : 0.6))
         width: height
         source: area.view.codePicture

@@ -15,7 +15,7 @@ Item {
     readonly property bool ofService: part !== "pledge" && part !== "contact"
     readonly property bool close: wide || height < 1100
     readonly property bool bare: !wide && height < 800 * Theme.textScale
-    readonly property real aside: wide ? Math.max(360, 330 * Theme.textScale) : width
+    readonly property real aside: wide ? Math.max(400, 330 * Theme.textScale) : width
 
     Grid {
         id: parts
@@ -36,8 +36,9 @@ Item {
         }
     }
 
-    Row {
+    Grid {
         id: services
+        columns: page.wide ? 4 : 7
         visible: page.ofService
         y: page.wide ? page.height - height : heading.y + heading.height + 16
         spacing: 12
@@ -47,7 +48,7 @@ Item {
             model: page.view.choices
 
             LetterTab {
-                width: Math.min(130, (page.aside - services.spacing * (letters.count - 1)) / letters.count)
+                width: Math.min(130, (page.aside - services.spacing * (services.columns - 1)) / services.columns)
                 onTouched: page.view.chosen(key)
             }
         }

@@ -4,6 +4,8 @@ import QtQuick
 Item {
     id: hold
 
+    required property bool offered
+
     readonly property real slip: 60
 
     property bool held: false
@@ -34,7 +36,7 @@ Item {
         objectName: "hold"
         interval: 2000
         onTriggered: {
-            hold.held = true;  // what lies below lets go first, so that lifting the finger touches nothing
+            hold.held = hold.offered;  // what lies below lets go first, so that lifting the finger touches nothing
             hold.stayed();
         }
     }

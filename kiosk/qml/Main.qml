@@ -80,6 +80,7 @@ Window {
             id: hold
             anchors.fill: parent
             enabled: !window.inCorner
+            offered: window.view.readsOut
             onTouched: window.view.touched()
             onStayed: window.view.held()
         }

@@ -129,6 +129,22 @@ def test_it_moves_once_for_each_call_and_for_no_other_news(public: Server, brows
         assert wrong == []
 
 
+def test_it_moves_again_when_it_is_called_to_another_counter_at_once(public: Server, browser: Browser) -> None:
+    ticket, supervisor = public.issue(), public.supervisor()
+    verifier = public.verifier(3)
+    public.verifier(4).ready()
+    with held(browser, public) as (page, wrong):
+        page.add_init_script(TOUCHED % "undefined")
+        open_ticket(page, public, ticket)
+        verifier.call_next("loket-3")
+        expect(page.locator("#counter")).to_have_text("Loket 3")
+        verifier.return_(ticket.id, "uji")
+        supervisor.call(ticket.id, "loket-4", "uji")
+        expect(page.locator("#counter")).to_have_text("Loket 4")
+        assert page.evaluate("moved.length") == 2
+        assert wrong == []
+
+
 def test_whoever_asks_is_reminded_with_a_sound_and_a_screen_that_stays_on(public: Server, browser: Browser) -> None:
     ticket, verifier = public.issue(), public.verifier(3)
     with held(browser, public) as (page, wrong):

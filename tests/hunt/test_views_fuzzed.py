@@ -1,7 +1,7 @@
 """Whatever the server says of the office, wall and kiosk show something of it: any messages of the right form, in any
 order, with letters, states and times that make no sense together."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -23,9 +23,11 @@ from counter_server.protocol.messages import (
     ServiceNow,
     Ticket,
 )
-from counter_server.protocol.offer import Choice, Question, ServiceFace, Services, ServiceTexts
+from counter_server.protocol.offer import Choice, Contact, PaperAdvice, Question, ServiceFace, Services, ServiceTexts
 from counter_server.protocol.terms import Is, StaffState
 from display.hall import Hall
+from display.slide_view import SlideView
+from display.slides.own_slides import own_slides
 from kiosk import flow
 from kiosk.example_office import example_services
 from kiosk.office import Office
@@ -37,7 +39,8 @@ from tests.server import ROOT
 PHASES = (Phase.generate, Phase.shrink)
 """Without an explanation: it takes minutes."""
 WORDS = {language: Locale.load(ROOT / "assets" / "locale", language) for language in ("id", "en")}
-BRANCH = load_branch(ROOT / "assets" / "branch.toml").branch
+FILE = load_branch(ROOT / "assets" / "branch.toml")
+BRANCH = FILE.branch
 LETTERS = st.sampled_from(["A", "K", "L", "S", "Z", "", "é", "AA"])
 WORD = st.one_of(
     st.sampled_from(["", "x", "loket-1", "bantuan-2", "loket-", "-", "{n}", "\u202e<b>", "%s", "é" * 300]),
@@ -121,8 +124,17 @@ CHANGE = st.builds(
 BEAT = st.builds(Heartbeat, seq=st.integers(-1, 30), at=MOMENT)
 HEARD = st.lists(st.one_of(BOARD, CHANGE, CHANGE, BEAT, st.sampled_from(["silent", "not_allowed", ""])), max_size=8)
 
+LINES = st.lists(WORD, max_size=2)
 TEXTS = st.builds(
-    ServiceTexts, name=WORD, short=WORD, requirements=st.lists(WORD, max_size=2), procedure=st.lists(WORD, max_size=2)
+    ServiceTexts,
+    name=WORD,
+    short=WORD,
+    requirements=LINES,
+    procedure=LINES,
+    time=WORD,
+    cost=WORD,
+    product=WORD,
+    complaints=WORD,
 )
 STEP = st.fixed_dictionaries(
     {},
@@ -153,7 +165,10 @@ SERVICE = st.builds(
     asks_identity=st.booleans(),
     opens=SOMETIME,
     steps=st.lists(STEP, max_size=2),
+    pictures=st.dictionaries(st.sampled_from(["requirements", "procedure", "?"]), LINES, max_size=2),
 )
+BY_LANGUAGE = st.dictionaries(st.sampled_from(["id", "en", "xx"]), WORD, max_size=2)
+ADVICE = st.builds(PaperAdvice, where=BY_LANGUAGE, cost=BY_LANGUAGE, copy_where=BY_LANGUAGE, copy_cost=BY_LANGUAGE)
 OFFER = st.one_of(
     st.just(example_services(ROOT / "assets")),
     st.builds(
@@ -161,6 +176,12 @@ OFFER = st.one_of(
         services=st.lists(SERVICE, max_size=4),
         series=st.sampled_from(["", "X"]),
         openings=st.lists(st.tuples(MOMENT, MOMENT), max_size=2),
+        papers=st.dictionaries(st.sampled_from(["kk", "ektp", "?"]), ADVICE, max_size=2),
+        pledge=BY_LANGUAGE,
+        pledged_by=WORD,
+        contact=st.one_of(st.none(), st.builds(Contact, name=WORD, whatsapp=WORD)),
+        identity_skippable=st.booleans(),
+        phone_page=WORD,
     ),
 )
 ISSUED = st.builds(
@@ -228,6 +249,16 @@ def test_the_wall_hangs_whatever_is_heard(qapp: QObject) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_the_wall_hangs_for_a_long_time(qapp: QObject, part: int) -> None:
     hung(2000)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None, phases=PHASES)
+@given(offer=OFFER, language=st.sampled_from(["id", "en"]))
+def test_the_wall_has_slides_whatever_is_offered(qapp: QObject, offer: Services, language: str) -> None:
+    view = SlideView()
+    slides = own_slides(FILE.hours, offer, date(2026, 11, 23), WORDS[language])
+    for slide in slides:
+        view.show(slide)
+        read_all(view)
 
 
 def visited(examples: int) -> None:

@@ -14,8 +14,8 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", README, flags=re.DOTALL)
 
 
-def test_there_are_examples_of_a_printer_and_a_voice() -> None:
-    assert [list(tomllib.loads(example)) for example in EXAMPLES] == [["printer"], ["voice"]]
+def test_there_are_examples_of_a_printer_a_voice_and_a_panel() -> None:
+    assert [list(tomllib.loads(example)) for example in EXAMPLES] == [["printer"], ["voice"], ["kiosk"]]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

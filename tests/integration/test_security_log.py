@@ -60,3 +60,11 @@ def test_nobody_writes_a_line_of_his_own_into_the_log(server: Server, trick: str
     assert all(line.startswith("20") for line in fresh)
     assert not any("signed in: nobody" in line and "refused" not in line for line in fresh)
     assert "\x1b" not in server.log.read_text()
+
+
+def test_whoever_is_refused_all_the_time_does_not_fill_the_log(server: Server) -> None:
+    before, pool = len(log_of(server)), Wire(server.url).pool
+    for n in range(200):
+        forged = {"Origin": "https://evil.example", "Authorization": f"Bearer {n}"}
+        assert pool.request("POST", f"{server.url}/t/x/id/cancel", headers=forged).status == 403
+    assert 0 < len(log_of(server)) - before < 200, "two lines each would be 400"

@@ -8,9 +8,10 @@ from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.messages import Change, Ticket
-from counter_server.protocol.offer import Services
+from counter_server.protocol.offer import Choice, Question, Services
 from counter_server.protocol.terms import Is
 from display.screen.engine import ASSETS
+from kiosk.comfort import Comfort
 from kiosk.example_office import closed_services, example_services
 from kiosk.pictures import NEXT_MONDAY
 
@@ -195,6 +196,36 @@ def test_a_scanner_that_types_fills_in_the_number(qtbot: QtBot) -> None:
         assert kiosk.place == ("identity", "kk")
 
 
+def test_a_number_that_is_masked_is_kept_or_typed_anew_and_never_mixed(qtbot: QtBot) -> None:
+    counter = QuietCounter(offer=example_services(ASSETS, identity=True))
+    with kiosk_on_screen(qtbot, counter) as kiosk:
+        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
+        kiosk.choose(*COMPLETE[:-1])
+        kiosk.type(NUMBER)
+        kiosk.press_enter()
+        kiosk.touch("back")
+        kiosk.type("HTTPS")
+        kiosk.press_enter()
+        assert kiosk.reception.visit.numbers == {"nik": NUMBER}
+        assert kiosk.reception.view.told.digits == "1871••••••••0003"
+        kiosk.type("12")
+        assert kiosk.reception.visit.numbers == {"nik": "12"}
+
+
+def test_no_digit_of_a_visit_comes_back_in_the_next(qtbot: QtBot) -> None:
+    counter = QuietCounter(offer=example_services(ASSETS, identity=True))
+    with kiosk_on_screen(qtbot, counter) as kiosk:
+        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
+        kiosk.choose(*COMPLETE[:-1])
+        kiosk.touch("digit-1")
+        kiosk.type("HTTP")
+        kiosk.touch("cancel")
+        kiosk.choose(*COMPLETE[:-1])
+        kiosk.press_enter()
+        assert kiosk.place == ("identity", "nik")
+        assert kiosk.reception.visit.numbers == {}
+
+
 @pytest.mark.parametrize("outcome", ["paper_out", "cover_open", "unreachable"])
 def test_a_number_that_cannot_be_printed_stays_on_the_screen_to_be_noted(
     kiosk: Kiosk, counter: QuietCounter, paper: RememberingPaper, outcome: str
@@ -265,6 +296,34 @@ def test_a_refusal_is_said_in_words_and_leads_on(kiosk: Kiosk, counter: QuietCou
     assert kiosk.page == "service"
 
 
+def test_whoever_wants_something_else_sees_it_as_she_chose(kiosk: Kiosk, counter: QuietCounter) -> None:
+    counter.no = ("service_closed", {"opens": None})
+    kiosk.touch("comfort-contrast")
+    kiosk.choose(*COMPLETE)
+    kiosk.touch("action")
+    kiosk.wait_for("refused")
+    kiosk.touch("action")
+    assert kiosk.page == "service"
+    assert kiosk.reception.visit.comfort == Comfort(contrast=True)
+    assert kiosk.reception.visit.answers == {}
+
+
+def test_every_question_begins_with_its_first_answers(qtbot: QtBot) -> None:
+    offer = example_services(ASSETS)
+    answers = [Choice(key=f"answer-{n}", texts={"id": f"Jawaban {n}"}) for n in range(16)]
+    asked = [Question(key=key, choices=answers, texts={"id": key}) for key in ("first", "second")]
+    services = [replace(face, questions=asked) if face.letter == "A" else face for face in offer.services]
+    with kiosk_on_screen(qtbot, QuietCounter(offer=replace(offer, services=services))) as kiosk:
+        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
+        kiosk.choose("id", "A")
+        while not kiosk.items("choice-answer-15"):
+            kiosk.touch("more")
+        kiosk.choose("answer-15")
+        kiosk.settle()
+        assert kiosk.place == ("question", "second")
+        assert kiosk.items("choice-answer-0")
+
+
 def test_after_hours_the_welcome_says_when_it_opens(qtbot: QtBot) -> None:
     with kiosk_on_screen(qtbot, QuietCounter(offer=closed_services(ASSETS, NEXT_MONDAY))) as kiosk:
         qtbot.waitUntil(lambda: kiosk.text("title") == "Loket sedang tutup")
@@ -305,6 +364,20 @@ def test_a_printed_number_leaves_the_screen_and_a_noted_one_stays_longer(qtbot: 
         kiosk.touch("action")
         kiosk.wait_for("ticket")
         kiosk.qtbot.wait(800)
+        assert kiosk.page == "ticket"
+
+
+def test_a_number_to_be_noted_stays_for_whoever_touches_the_screen_anywhere(qtbot: QtBot) -> None:
+    with kiosk_on_screen(
+        qtbot, paper=RememberingPaper(outcome="paper_out"), face=replace(FACE, without_paper=4.0)
+    ) as kiosk:
+        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
+        kiosk.choose(*COMPLETE)
+        kiosk.touch("action")
+        kiosk.wait_for("ticket")
+        qtbot.waitUntil(lambda: kiosk.reception.view.seconds_left > 0, timeout=PATIENCE)
+        kiosk.touch("number")
+        assert kiosk.reception.view.seconds_left == 0
         assert kiosk.page == "ticket"
 
 

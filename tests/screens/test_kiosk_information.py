@@ -149,3 +149,18 @@ def test_where_the_branch_demands_the_number_it_is_not_skipped(qtbot: QtBot) -> 
         assert not kiosk.items("second")
         kiosk.touch("help")
         assert kiosk.page == "help"
+
+
+def test_to_read_what_a_service_asks_prints_nothing(qtbot: QtBot) -> None:
+    paper = RememberingPaper()
+    with kiosk_on_screen(qtbot, QuietCounter(), paper) as kiosk:
+        ready(kiosk)
+        kiosk.touch("second")
+        kiosk.touch("back")
+        kiosk.choose("id")
+        kiosk.touch("second")
+        assert kiosk.page == "guide"
+        kiosk.choose("requirements")
+        kiosk.touch("second")
+        kiosk.qtbot.waitUntil(lambda: kiosk.reception.visit.listing is OnPaper.PRINTED)
+        assert len(paper.lists) == 1

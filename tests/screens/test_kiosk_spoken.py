@@ -330,6 +330,14 @@ def test_how_loud_and_how_fast_is_hers_to_choose_and_forgotten_with_the_visit(li
     assert (listener.speaker.said[-1].volume, listener.speaker.said[-1].rate) == (70, 140)
 
 
+def test_whoever_turns_it_louder_is_there(listener: Listener) -> None:
+    listener.kiosk.choose("id")
+    listener.next()
+    finds_control(listener, "volume")
+    with listener.kiosk.qtbot.waitSignal(listener.kiosk.reception.view.stayed, timeout=PATIENCE):
+        listener.choose()
+
+
 def finds_control(listener: Listener, name: str) -> list[str]:
     """She goes on until she stands on it, and takes it."""
     for _ in range(ROUND):

@@ -1,15 +1,18 @@
 """The welcome's code for phones: another one each minute, and only where the server offers the page behind it."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pytestqt.qtbot import QtBot
 
 from counter_server.domain.phone_code import code, minute_of
+from display.screen.engine import ASSETS
+from kiosk.example_office import example_services
 from kiosk.phone_code import phone_code
 from kiosk.phone_invitation import PhoneInvitation
 
-from .kiosk_on_screen import kiosk_on_screen
+from .kiosk_on_screen import QuietCounter, kiosk_on_screen
 
 PAGE = "https://antrean.example.go.id/ambil/kiosk-1/"
 KEY = "key-of-this-kiosk"
@@ -57,6 +60,16 @@ def test_the_welcome_shows_the_code_and_hides_it_while_the_server_is_away(qtbot:
         assert not kiosk.items("phoneInvitation")
         kiosk.touch("cancel")
         kiosk.reception.take_away("unreachable")
+        assert not kiosk.items("phoneInvitation")
+
+
+def test_a_kiosk_that_gives_numbers_alone_sends_nobody_to_a_page_that_is_away(qtbot: QtBot) -> None:
+    with kiosk_on_screen(qtbot, QuietCounter(offer=replace(example_services(ASSETS), series="X"))) as kiosk:
+        kiosk.reception.view.invite(PAGE + "ABCDEFGHIJ234567")
+        qtbot.waitUntil(lambda: bool(kiosk.items("phoneCode")), timeout=5000)
+        qtbot.waitUntil(lambda: bool(kiosk.reception.offer.series), timeout=5000)
+        kiosk.reception.take_away("unreachable")
+        assert kiosk.reception.offer.goes_on
         assert not kiosk.items("phoneInvitation")
 
 

@@ -26,7 +26,8 @@ from display.hall import Hall
 from display.information import OfferWatch, information_of
 from display.pictures import QML
 from display.screen.engine import ASSETS, start_engine, stop_engine
-from display.showing import Showing
+from display.showing import OPENS_WITHIN, Showing
+from display.slides import projector as projector_module
 from display.slides.film import Unshowable, frames, picture
 from display.slides.folder import SlideFolder
 from display.slides.projector import Projector
@@ -246,7 +247,9 @@ def test_where_everything_is_broken_the_wall_greets(qtbot: QtBot, tmp_path: Path
         assert seen(wall.window, "welcome")
 
 
-def test_a_picture_that_never_opens_is_given_up(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_picture_that_does_not_open_is_given_up_and_tried_again_when_its_turn_comes(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     text(tmp_path, "2.md", "Dua")
     drawn(tmp_path / "1.png")
     with a_wall(qtbot, tmp_path) as wall:
@@ -255,6 +258,82 @@ def test_a_picture_that_never_opens_is_given_up(qtbot: QtBot, tmp_path: Path) ->
         with qtbot.waitSignal(wall.hall.slides.changed):
             wall.showing._patience.start(1)
         assert wall.title == "Dua"
+        wall.projector.frame.connect(wall.showing._draw)  # the disk was slow to start
+        wall.showing._patience.setInterval(OPENS_WITHIN)
+        with qtbot.waitSignal(wall.hall.slides.changed):
+            wall.showing.turn()
+        assert wall.hall.slides.property("kind") == "picture"
+
+
+def test_a_picture_that_is_gone_when_its_turn_comes_is_passed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    text(tmp_path, "1.md", "Satu")
+    drawn(tmp_path / "2.png")
+    text(tmp_path, "3.md", "Tiga")
+    with a_wall(qtbot, tmp_path) as wall:
+        wall.showing.turn()
+        assert wall.title == "Satu"
+        (tmp_path / "2.png").unlink()
+        with qtbot.waitSignal(wall.hall.slides.changed):
+            wall.showing.turn()
+        assert wall.title == "Tiga"
+
+
+def test_a_title_is_shown_as_it_was_written(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "1.md").write_text("# <b></b>\n\nIsi")
+    with a_wall(qtbot, tmp_path) as wall:
+        wall.showing.turn()
+        assert one(wall.window, "title").property("contentWidth") > 100
+
+
+def test_a_film_that_breaks_off_makes_room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film(tmp_path / "1.mp4", [RED] * 20)
+    text(tmp_path, "2.md", "Dua")
+
+    def breaking(path: Path, room: QSize) -> Iterator[tuple[float, QImage]]:
+        yield next(frames(path, room))
+        raise RuntimeError("a fault nobody thought of")
+
+    monkeypatch.setattr(projector_module, "frames", breaking)
+    with (
+        a_wall(qtbot, tmp_path) as wall,
+        qtbot.waitSignal(wall.hall.slides.changed, check_params_cb=lambda: wall.title == "Dua"),
+    ):
+        wall.showing.turn()
+
+
+def test_a_film_that_a_call_holds_back_is_not_given_up(qtbot: QtBot, tmp_path: Path) -> None:
+    film(tmp_path / "1.mp4", [RED] * 2)
+    film(tmp_path / "2.mp4", [BLUE] * 9)
+    with a_wall(qtbot, tmp_path, call_seconds=0.1) as wall:
+        slides = wall.hall.slides
+        with qtbot.waitSignal(slides.imageChanged, check_params_cb=lambda: slides.image is not None):
+            wall.showing.turn()
+        wall.call()
+        wall.showing._end(wall.showing._current.key)  # the film was over as the call came
+        assert not wall.showing._patience.isActive()
+        with qtbot.waitSignal(slides.watchedChanged):
+            wall.hall.voice_ended(9001, True, "")
+        assert wall.showing._patience.isActive()
+
+
+def test_a_film_too_large_for_the_machine_moves_on_all_the_same(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    projector = Projector(SlideFolder((tmp_path,), "id"))
+    projector._want("film")
+    clock = [0.0]
+    monkeypatch.setattr(projector_module, "monotonic", lambda: clock[0])
+
+    def heavy() -> Iterator[tuple[float, QImage]]:
+        """Each frame of the fifty takes five times its time."""
+        for place in range(50):
+            clock[0] += 0.2
+            yield place * 0.04, QImage()
+
+    shown = [clock[0] for _ in projector._in_time("film", heavy())]
+    monkeypatch.undo()
+    projector.stop()
+    assert max(later - before for before, later in pairwise([0.0, *shown, 10.0])) < 0.7
 
 
 def test_a_film_runs_at_no_more_than_twenty_five_frames_a_second_and_no_larger_than_its_place(tmp_path: Path) -> None:

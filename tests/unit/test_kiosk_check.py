@@ -189,13 +189,21 @@ def test_a_list_for_who_wants_large_words_is_large() -> None:
     ],
 )
 def test_what_became_of_the_list_is_said_where_it_was_asked_for(outcome: str, listing: OnPaper, said: str) -> None:
-    asked = want_list(checked(*LACKING))
+    asked = want_list(checked(*LACKING), "A")
     assert (shown(asked).note, shown(asked).second) == ("Daftar sedang dicetak…", "")
-    assert want_list(asked) == asked
+    assert want_list(asked, "A") == asked
     came = list_came(asked, outcome)
     assert came.listing is listing
     assert said in shown(came).note
     assert flow.back(came).listing is None
+
+
+def test_the_list_of_a_service_comes_once_a_visit_however_often_the_page_is_turned() -> None:
+    came = list_came(want_list(checked(*LACKING), "A"), "printed")
+    again = replace(came, listing=None)  # she has turned away and come back
+    assert want_list(again, "A") is again
+    assert shown(again).second == ""
+    assert want_list(again, "K").listing is OnPaper.PRINTING
 
 
 def test_a_list_that_comes_after_the_visitor_left_is_not_spoken_of() -> None:

@@ -180,6 +180,13 @@ def test_a_refusal_leads_back_to_the_visit() -> None:
     assert flow.back(refused).at == Place(Page.SUMMARY)
 
 
+def test_whoever_is_refused_help_still_has_said_what_she_said() -> None:
+    refused = flow.refused(flow.take(flow.ask_for_help(answered(*COMPLETE)), WHOLE), "outside_hours", {})
+    visit = flow.back(flow.back(refused))
+    assert visit.at == Place(Page.SUMMARY)
+    assert missing_papers(visit, service("A")) == {}
+
+
 @pytest.mark.parametrize("late", [flow.paper_came, lambda visit: flow.issued(visit, ticket())])
 def test_what_arrives_after_the_visitor_left_changes_nothing(late: Callable[[Visit], Visit]) -> None:
     assert late(new()) == new()

@@ -15,8 +15,8 @@ def permit(permits: Permits, now: float = 0.0, code: str = "CODE") -> Permit:
 
 
 def take(permits: Permits, permit: Permit, now: float, address: str = HALL) -> None:
-    permits.check_taking(permit, address, now)
-    permits.took(permit, "/t/page/id", address, now)
+    permits.count(permit, address, now)
+    permit.page = "/t/page/id"
 
 
 def test_a_permit_lasts_a_quarter_of_an_hour_and_no_longer() -> None:
@@ -58,8 +58,16 @@ def test_what_is_repeated_counts_once() -> None:
     permits = Permits()
     one = permit(permits)
     for _ in range(2 * TICKETS_A_MINUTE):
-        permits.took(one, "/t/page/id", HALL, 0.0)
+        permits.count(one, HALL, 0.0)
     take(permits, permit(permits), 0.0)
+
+
+def test_whoever_asks_counts_before_she_has_her_ticket() -> None:
+    permits = Permits()
+    for n in range(TICKETS_OF_A_CODE):
+        permits.count(permit(permits), f"192.0.2.{n}", 0.0)
+    with pytest.raises(TooManyTries):
+        permits.count(permit(permits), "198.51.100.1", 0.0)
 
 
 def test_what_is_over_is_forgotten() -> None:

@@ -25,6 +25,16 @@ def hang(known: Board | None, voice: Announcements, recent: RecentCalls, now: fl
     return wall(known, voice, moment, INDONESIAN, BRANCH)
 
 
+@pytest.mark.parametrize("status", [Is.WAITING, Is.CANCELLED, Is.NO_SHOW, Is.ON_HOLD])
+def test_a_call_that_is_taken_back_after_it_was_said_is_not_followed_any_longer(status: Is) -> None:
+    """Back in the queue, or called to another hall: nobody should walk to that counter."""
+    one = ticket(1, "A-001", "loket-1", Is.CALLED, MOMENT)
+    known, voice = told(EMPTY, Announcements(), 1, "call", one)
+    voice = voice.begun().ended(True)
+    known, voice = told(known, voice, 2, "?", replace(one, status=status, counter=None))
+    assert hang(known, voice, RecentCalls().called(1, 1, 0.0), 5.0, 0.0).large is None
+
+
 @given(st.lists(st.tuples(st.floats(0.5, 12), st.sampled_from(FOLLOWED)), min_size=1, max_size=8))
 def test_for_twenty_seconds_a_call_is_large_or_its_card_is_marked(calls: list[tuple[float, Is]]) -> None:
     known: Board | None = EMPTY

@@ -1,5 +1,6 @@
 """What is shown between calls: texts cut into pages, the slides nobody has to write, the folder."""
 
+import os
 from datetime import date
 from pathlib import Path
 from textwrap import wrap
@@ -158,6 +159,16 @@ def test_where_services_cost_differently_none_is_said_to_hold_for_all() -> None:
     assert own_slides(hours, Services(services=faces), MONDAY, LOCALES["en"])[1].key == "own:hours"
 
 
+@pytest.mark.parametrize("name", ["Layanan " * 30, "x" * 300])
+def test_of_a_name_that_is_too_long_the_beginning_stands_above_the_requirements(name: str) -> None:
+    texts = {"id": ServiceTexts(name=name, short="", requirements=["Kartu Keluarga"] * 9, cost="gratis")}
+    face = ServiceFace(letter="A", open=True, texts=texts, documents={}, questions=[])
+    pages = own_slides(Hours(weekly=Weekly()), Services(services=[face]), MONDAY, LOCALES["id"])[1:-2]
+    assert [len(page.lines) for page in pages] == [4, 4, 1]
+    assert {len(wrap(page.title, TITLE_WIDE)) for page in pages} == {3}
+    assert all(page.title.endswith(" …") for page in pages)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     place = tmp_path / "slides"
@@ -192,6 +203,24 @@ def test_a_file_that_was_changed_is_another_slide(folder: Path) -> None:
     assert after[0].key != before[0].key
     assert after[0].title == "Judul baru"
     assert [slide.key for slide in after[1:]] == [slide.key for slide in before[1:]]
+
+
+def test_a_file_that_grows_under_an_old_date_is_another_slide(folder: Path) -> None:
+    picture = folder / "20-gambar.png"
+    os.utime(picture, (1, 1))
+    (before,) = [slide.key for slide in SlideFolder((folder,), "id").slides() if slide.kind == "picture"]
+    picture.write_text("the rest of it has come")
+    os.utime(picture, (1, 1))
+    (after,) = [slide.key for slide in SlideFolder((folder,), "id").slides() if slide.kind == "picture"]
+    assert after != before
+
+
+def test_only_files_are_slides_and_a_folder_that_cannot_be_looked_at_has_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "1.png")
+    (tmp_path / "2.png").symlink_to("2.png")
+    (tmp_path / "3.png").mkdir()
+    assert SlideFolder((tmp_path,), "id").slides() == []
+    assert SlideFolder((tmp_path / ("x" * 300), tmp_path), "id").slides() == []
 
 
 def test_a_text_of_another_encoding_is_shown_as_far_as_it_goes(folder: Path) -> None:

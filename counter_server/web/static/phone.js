@@ -53,7 +53,7 @@ document.addEventListener("DOMContentLoaded", function () {
   function show(told) {
     var here = told.words[language] || {step: "", counter: ""};
     heard = new Date();
-    if (told.status === "called" && told.calls !== calls) come();
+    if (told.status === "called" && (told.calls !== calls || here.counter !== at("counter").textContent)) come();
     status = told.status;
     calls = told.calls;
     over = ["finished", "cancelled", "lapsed"].indexOf(status) >= 0;
