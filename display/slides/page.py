@@ -18,7 +18,7 @@ MOST_PAGES = 12
 
 ITEM = re.compile(r"\s*(?:[-*•]|\d{1,2}[.)])\s+(.*)")
 HEADING = re.compile(r"\s*#{1,6}\s+(.*?)\s*#*\s*$")
-MARKS = re.compile(r"(\*\*|__|`)(.+?)\1|(?<!\w)[*_](\S(?:.*?\S)?)[*_](?!\w)")
+MARKS = re.compile(r"(\*\*|__|`)(.{1,300}?)\1|(?<!\w)[*_](\S(?:.{0,300}?\S)?)[*_](?!\w)")
 
 
 def pages_of(text: str, key: str) -> list[Slide]:

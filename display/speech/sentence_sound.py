@@ -100,8 +100,7 @@ class SentenceSounds:
         """The sentence, one that was `chosen`, kept in `folder` in parts. Raises NotRecorded."""
         try:
             if sentence.recorded is not None:
-                with contextlib.suppress(OSError, Unsound):  # a word was taken away since: the voice says the whole
-                    return self._recorded(sentence.recorded, pauses, folder)
+                return self._recorded(sentence.recorded, pauses, folder)
             return self._synthesised(sentence, rate, pauses, folder)
         except VoiceMissing as missing:
             raise NotRecorded(Fault.VOICE_MISSING, str(missing)) from missing

@@ -22,9 +22,8 @@ from display.speech.loudness import SPEECH_DB, loudness
 from display.speech.phrases import Word
 from display.speech.recorded_words import paths, ready, unfit
 from display.speech.recording import LEAD_SECONDS, TAIL_SECONDS, Studio
-from display.speech.sentence_sound import BETWEEN_WORDS, NotRecorded, SentenceSounds
+from display.speech.sentence_sound import BETWEEN_WORDS, NotRecorded
 from display.speech.sound import RATE, Sound, read_wav
-from display.speech.sound_folder import SoundFolder
 from display.speech.utterance import Pauses, Recorded, Sentence, Utterance
 from tests.recorded_folder import record, record_all, write
 from tests.server import ROOT
@@ -199,22 +198,6 @@ def test_with_one_word_missing_another_voice_says_the_whole_and_a_mended_folder_
     (folder / "loket.wav").unlink()
     write(folder / "loket.wav", loud(4.0))
     assert studio.record(call(whom)).seconds > mended.seconds + 2  # recorded anew
-
-
-def test_a_word_taken_away_after_the_folder_was_looked_at_does_not_silence_the_call(
-    javanese: Sentence, tmp_path: Path
-) -> None:
-    assert javanese.recorded is not None
-    folder, words = SoundFolder(tmp_path / "speech"), tmp_path / "words"
-    words.mkdir()
-    for path in paths(javanese.recorded.folder, javanese.recorded.needed):
-        os.link(path, words / path.name)
-    sounds = SentenceSounds()
-    chosen, _ = sounds.chosen(replace(javanese, recorded=replace(javanese.recorded, folder=str(words))), folder)
-    assert chosen.recorded is not None
-    (words / "nol.wav").unlink()
-    spoken = sounds.made(chosen, 125, PAUSES, folder)
-    assert spoken.samples == sounds.made(replace(chosen, recorded=None), 125, PAUSES, folder).samples
 
 
 def test_a_word_found_unfit_while_nobody_is_called_is_told_by_the_next_look(javanese: Sentence, tmp_path: Path) -> None:
