@@ -48,7 +48,7 @@ def waiting_for(visit: Visit, face: KioskFace) -> Waits | None:
         case Page.WELCOME if visit.language == face.languages[0] and visit.comfort == Comfort():
             return None
         case Page.TAKING:
-            return Waits(face.keeps_trying, warn=False)
+            return Waits(face.keeps_trying, warn=True)
         case Page.TICKET:
             printed = visit.on_paper is OnPaper.PRINTED and not visit.comfort.spoken
             return Waits(face.after_paper if printed else times * face.without_paper, warn=not printed)

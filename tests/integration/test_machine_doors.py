@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from pathlib import Path
+from pathlib import Path, PosixPath
 
 import pytest
 
@@ -136,7 +136,7 @@ def test_a_backlight_that_says_nonsense_is_no_level(tmp_path: Path) -> None:
     assert PanelBrightness(tmp_path).put(50) == NoLevel("refused")
 
 
-class Forbidden(type(Path())):  # type: ignore[misc]
+class Forbidden(PosixPath):
     """A file that may be read and not written, as the kernel's is for anybody but root: a test may be root."""
 
     def write_text(self, *args: object, **kwargs: object) -> int:

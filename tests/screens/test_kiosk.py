@@ -351,6 +351,23 @@ def test_an_untouched_kiosk_counts_down_and_forgets(qtbot: QtBot) -> None:
         assert kiosk.reception.visit.language == "id"
 
 
+def test_whoever_waits_for_a_number_is_warned_before_the_wait_is_given_up_and_may_go_on_waiting(
+    qtbot: QtBot,
+) -> None:
+    counter = QuietCounter()
+    with kiosk_on_screen(qtbot, counter, face=replace(FACE, keeps_trying=3.0)) as kiosk:
+        qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
+        counter.away = True
+        kiosk.touch("help")
+        kiosk.touch("action")
+        kiosk.wait_for("taking")
+        qtbot.waitUntil(lambda: bool(kiosk.items("stay")), timeout=4000)
+        kiosk.touch("stay")
+        qtbot.waitUntil(lambda: not kiosk.items("stay"))
+        assert kiosk.page == "taking"
+        kiosk.wait_for("welcome")
+
+
 def test_a_printed_number_leaves_the_screen_and_a_noted_one_stays_longer(qtbot: QtBot) -> None:
     paper = RememberingPaper()
     with kiosk_on_screen(qtbot, paper=paper, face=replace(FACE, after_paper=0.4, without_paper=30.0)) as kiosk:

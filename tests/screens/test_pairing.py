@@ -6,6 +6,7 @@ import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,20 @@ class Machine:
         patience.stop()
         assert not self.too_long, f"waited in vain for {conditions[0]}"
         return code
+
+
+def test_an_end_that_was_asked_for_before_the_loop_began_is_not_lost(qapp: QGuiApplication, tmp_path: Path) -> None:
+    asked_to_end = QuitOnSignal(qapp)
+    asked_to_end.asked = True
+    begun = QTimer(singleShot=True, interval=0)
+    begun.timeout.connect(lambda: qapp.exit(5))
+    begun.start()
+    wanted = Namespace(key="a-key", data=tmp_path)
+    run = PairedRun(qapp, asked_to_end, wanted, kind=Device.KIOSK, turned="auto")
+    code = run.run(lambda with_key: nullcontext())
+    begun.stop()
+    asked_to_end.stop()
+    assert code == 0
 
 
 def window(name: str) -> QQuickWindow | None:
