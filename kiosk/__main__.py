@@ -3,7 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from display.screen.stream import StreamAdapter
 
 from .arguments import printer_wanted, read_arguments
 from .connection import Connection
+from .exit_code import begin_anew
 from .kiosk_clock import KioskClock
 from .kiosk_face import KioskFace
 from .log_memory import remember_log
@@ -41,10 +42,7 @@ from .phone_invitation import PhoneInvitation
 from .printer_report import CALM
 from .reception import Reception
 from .remembered_offer import recall, remember
-from .screen_wake import keep_awake
 from .setting_check import check_profile, warn_of_panel
-from .spoken_guidance import guidance_of
-from .technician_corner import begin_anew, corner_of, note_new_roll, set_technician_pin
 from .ticket_paper import TicketPaper
 
 QML = Path(__file__).parent / "qml"
@@ -56,7 +54,8 @@ LOOK_AT_CLOCK_EVERY = 5_000
 DELIVERY_SECONDS = 5.0
 """How long the server may take over something no visitor waits for."""
 SETTLED_AFTER = 1_000
-"""Milliseconds until the first look at the printer, which also loads what printing needs."""
+"""Milliseconds until what nobody needs before the first picture: the technician's corner, the voice, the first look at
+the printer, which also loads what printing needs."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -73,8 +72,12 @@ def main(given: Sequence[str] | None = None) -> int:
             paint_pictures(wanted.assets, wanted.pictures)
             return 0
         if wanted.roll_changed:
+            from .technician_commands import note_new_roll
+
             return note_new_roll(wanted, branch)
         if wanted.set_technician_pin:
+            from .technician_commands import set_technician_pin
+
             return set_technician_pin(wanted, branch)
         check_profile(branch.printer, wanted.assets / "branch.toml")
         return run(wanted, branch)
@@ -127,18 +130,32 @@ def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplication
     connection.services.connect(lambda offer: invitation.offered(offer.phone_page))
     asks_printer = asking(desk)
     looks_at_clock = every(LOOK_AT_CLOCK_EVERY, lambda: reception.take_time(clock.now()))
-    corner = corner_of(wanted, branch, reception, connection, desk, stream, clock)
-    guidance = guidance_of(branch.kiosk.guidance, wanted, reception, face, words, report)
+    companions = ExitStack()
+
+    def join_companions() -> None:
+        from .screen_wake import keep_awake
+        from .spoken_guidance import guidance_of
+        from .technician_corner import corner_of
+
+        if wanted.window is None:
+            keep_awake()
+        corner = corner_of(wanted, branch, reception, connection, desk, stream, clock)
+        companions.callback(corner.stop)
+        guidance = guidance_of(branch.kiosk.guidance, wanted, reception, face, words, report)
+        if guidance:
+            companions.callback(guidance.stop)
+        desk.ask()
+
+    settled = once(SETTLED_AFTER, join_companions)
     report.start()
     stream.start()
-    parts: Sequence[Ends | None] = (
-        corner, asks_printer, looks_at_clock, invitation, stream, report, connection, desk, guidance,
-    )  # fmt: skip
+    parts: Sequence[Ends] = (settled, asks_printer, looks_at_clock, invitation, stream, report, connection, desk)
     try:
         yield engine
     finally:
-        for part in filter(None, parts):
+        for part in parts:
             part.stop()
+        companions.close()
         stop_engine(engine)
 
 
@@ -150,11 +167,17 @@ def line_to_server(wanted: Namespace, branch: BranchFile, clock: KioskClock) -> 
 
 
 def asking(desk: PaperDesk) -> QTimer:
-    """Asks the printer how it is, soon and then again and again; oftener while something is wrong."""
+    """Asks the printer how it is again and again; oftener while something is wrong."""
     asks = every(ASK_PRINTER_EVERY, desk.ask)
     desk.printer.connect(lambda state: asks.setInterval(ASK_PRINTER_EVERY if state in CALM else ASK_IN_TROUBLE_EVERY))
-    QTimer.singleShot(SETTLED_AFTER, desk.ask)
     return asks
+
+
+def once(milliseconds: int, deed: Callable[[], object]) -> QTimer:
+    """Does it then."""
+    timer = every(milliseconds, deed)
+    timer.setSingleShot(True)
+    return timer
 
 
 def every(milliseconds: int, deed: Callable[[], object]) -> QTimer:
@@ -212,7 +235,6 @@ def arrange(window: QQuickWindow, wanted: Namespace, panel: Panel) -> None:
         window.resize(wanted.window)
     else:
         window.setCursor(Qt.CursorShape.BlankCursor)
-        keep_awake()
         warn_of_panel(panel)
 
 

@@ -80,6 +80,11 @@ class Connection(QObject):
         self._state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
         self._delivery = Delivery(door, outbox, clock, again_after=again_after, told=self._delivered)
 
+    @property
+    def state(self) -> PartState:
+        """What waits for the server, as it was told last."""
+        return self._state
+
     def ask_services(self) -> None:
         """The offer, fresh."""
         self._offers.send(self._ask_services)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from .machine_doors import Level, LogLine, Machine, NoLevel, ServerAnswer
+from .log_memory import LogLine
+from .machine_doors import Level, Machine, NoLevel, ServerAnswer
 from .technician import At, Corner, Network, Try
 
 SINCE = datetime.fromisoformat("2026-11-23T07:31:00+07:00")

@@ -12,7 +12,6 @@ from .number_typing import Received
 from .office import Office
 from .paper_desk import PaperDesk
 from .papers_check import begin_check, list_came, may_take_number, take_number, want_list
-from .take_home import requirement_list
 from .visit import Page
 
 
@@ -45,6 +44,8 @@ class Information(QObject):
 
     def print_list(self) -> None:
         """What to bring, on paper: once a visit for each service, one at a time."""
+        from .take_home import requirement_list  # what is printed is loaded when somebody prints
+
         visit, office = self._asked.visit, self._asked.offer
         letter = visit.service if visit.at.page is Page.SUMMARY else part_of(visit.at.subject)[0]
         service = office.service(letter)

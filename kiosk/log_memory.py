@@ -4,14 +4,23 @@ import logging
 import time
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from counter_server.protocol.discretion import Discreet
-
-from .machine_doors import LogLine
 
 MOST_LINES = 200
 LONGEST = 600
 """Characters of one entry: a failure's whole trace is in the log itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """One line of the program's log. `key` counts the lines; `at` is the time of day; `level` is logging's name."""
+
+    key: int
+    at: str
+    level: str
+    said: str
 
 
 class LogMemory(logging.Handler):

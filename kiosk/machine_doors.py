@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .log_memory import LogLine
+
 log = logging.getLogger(__name__)
 
 
@@ -74,16 +76,6 @@ class Machine:
     program_seconds: float = 0.0
     machine_seconds: float | None = None
     disk_free: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    """One line of the program's log. `key` counts the lines; `at` is the time of day; `level` is logging's name."""
-
-    key: int
-    at: str
-    level: str
-    said: str
 
 
 class RollDoor(Protocol):

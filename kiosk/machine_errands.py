@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from .errands import Errands
 from .kiosk_clock import KioskClock
-from .machine_doors import LogLine, MachineDoors
+from .log_memory import LogLine
+from .machine_doors import MachineDoors
 from .technician import Corner, Step, with_level
 
 log = logging.getLogger(__name__)

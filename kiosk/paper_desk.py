@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -10,8 +10,10 @@ from counter_server.protocol.device_state import PartState
 from counter_server.protocol.messages import IssuedTicket
 
 from .errands import Errands
-from .printed_matter import RequirementList
 from .visit import Visit
+
+if TYPE_CHECKING:
+    from .printed_matter import RequirementList
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +25,7 @@ class Paper(Protocol):
     """What prints: kiosk.ticket_paper.TicketPaper."""
 
     def print_one(self, ticket: IssuedTicket, visit: Visit, reprint: bool) -> tuple[str, str]: ...
-    def print_list(self, asked: RequirementList, language: str) -> tuple[str, str]: ...
+    def print_list(self, asked: "RequirementList", language: str) -> tuple[str, str]: ...
     def print_test(self, language: str) -> tuple[str, str]: ...
     def status(self) -> str: ...
     def parts(self) -> Mapping[str, PartState]: ...
@@ -52,7 +54,7 @@ class PaperDesk(QObject):
     def print_ticket(self, ticket: IssuedTicket, visit: Visit, *, reprint: bool = False) -> None:
         self._errands.send(lambda: self._print(ticket, visit, reprint))
 
-    def print_list(self, asked: RequirementList, language: str) -> None:
+    def print_list(self, asked: "RequirementList", language: str) -> None:
         """What to bring, to take home; `listed` says what became of it."""
         self._errands.send(
             lambda: self.listed.emit(*self._tried("the list", lambda: self._paper.print_list(asked, language)))

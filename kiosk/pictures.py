@@ -33,6 +33,7 @@ from .panel import Panel
 from .paper_desk import PaperDesk
 from .printed_matter import RequirementList
 from .reception import Reception
+from .technician_pages import told
 from .visit import Visit
 
 QML = Path(__file__).parent / "qml"
@@ -115,7 +116,7 @@ def paint_pictures(assets: Path, folder: Path, wanted: Callable[[str], bool] = l
             picture = folder / f"kiosk-{name}-{orientation}-{language}-normal.png"
             if wanted(picture.stem.removeprefix("kiosk-")):
                 reception.start_over()
-                reception.view.corner.tell(corner, words[language])
+                reception.view.corner.tell(told(corner, words[language]), words[language])
                 painted.append(_paint(window, picture, application))
         stop_engine(engine)
     connection.stop()

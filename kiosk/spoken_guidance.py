@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from counter_server.protocol.guidance_settings import Guidance as Settings
 from counter_server.protocol.locale import Locale
@@ -22,9 +22,6 @@ from .hearing import USUAL, Hearing
 from .kiosk_face import KioskFace
 from .reading import readable
 from .reception import Reception
-
-SETTLED_AFTER = 1_000
-"""Milliseconds: by then the first picture is there."""
 
 
 class NoticesHeadphones(Protocol):
@@ -66,6 +63,7 @@ class SpokenGuidance(QObject):
         self._view.own_keys(keys.codes)
         self._tune(hearing)
         self._join()
+        self._follow()  # somebody may have asked for it already
         headphones.start(self.plugged.emit)
 
     def warm_up(self) -> None:
@@ -223,7 +221,7 @@ def guidance_of(
     words: Mapping[str, Locale],
     report: StateReport,
 ) -> SpokenGuidance | None:
-    """As the branch sets it, its voice warm soon after the start; None where the branch wants none."""
+    """As the branch sets it, its voice getting warm; None where the branch wants none."""
     if not settings.offered:
         return None
 
@@ -235,5 +233,5 @@ def guidance_of(
     headphones = headphones_of(settings.headphones)
     hearing = Hearing(volume=settings.volume, rate=settings.rate)
     guidance = SpokenGuidance(reception, face, words, narrator, headphones, Keys.of(settings), hearing)
-    QTimer.singleShot(SETTLED_AFTER, guidance, guidance.warm_up)
+    guidance.warm_up()
     return guidance

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from .machine_doors import Level, LogLine, Machine, NoLevel, ServerAnswer
+from .log_memory import LogLine
+from .machine_doors import Level, Machine, NoLevel, ServerAnswer
 from .technician_pin import LONGEST, SHORTEST
 
 KNOCKS, WITHIN_SECONDS = 5, 3.0

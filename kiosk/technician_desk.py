@@ -16,12 +16,14 @@ from counter_server.protocol.device_state import PartState
 from counter_server.protocol.locale import Locale
 
 from . import technician
+from .exit_code import CLOSED, RESTART
 from .kiosk_clock import KioskClock
 from .machine_doors import Level, MachineDoors
 from .machine_errands import MachineErrands
 from .paper_desk import PaperDesk
 from .patience import Patience
 from .technician import At, Corner, Network, Step, Trial, Try
+from .technician_pages import told
 from .technician_pin import PinLock
 from .technician_view import TechnicianView
 
@@ -29,8 +31,6 @@ log = logging.getLogger(__name__)
 
 PIN_PAGE_SECONDS = 30.0
 """Whoever came upon it by chance sees the visit again."""
-CLOSED, RESTART = 0, 95
-"""The program's exit codes: closed for good, and to be begun anew at once."""
 
 
 class TechnicianDesk(QObject):
@@ -246,4 +246,5 @@ class TechnicianDesk(QObject):
     def _show(self, corner: Corner) -> None:
         if corner != self._corner:
             self._corner = corner
-            self._view.tell(corner, self._words())
+            words = self._words()
+            self._view.tell(told(corner, words), words)

@@ -1,11 +1,11 @@
 """What is so of the network and of the machine: all of it, and the two lines that count most. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from counter_server.protocol.locale import Locale
 
 from .technician import Corner, Network
+from .technician_screen import Row
 
 GIB = 2**30
 UNTOLD = "–"
@@ -13,27 +13,6 @@ LITTLE_DISK = GIB
 """Bytes below which the disk is soon full."""
 MUCH_BEHIND = 60.0
 """Seconds a clock may be wrong before the technician is told to set it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One thing of the machine: how it is, and what can be done about it. Touched, `key` and what was touched come
-    back: `volume.less`, `volume.more`, `volume.act`."""
-
-    key: str
-    icon: str
-    title: str
-    said: str
-    """Several lines, one under the other."""
-    tone: str = "calm"
-    """`calm`, `good` or `warn`."""
-    less: str = ""
-    """What − and + do, in words; both empty: it cannot be turned."""
-    more: str = ""
-    act: str = ""
-    """The words on its key; empty: there is none."""
-    drawn: str = ""
-    """Drawn on the key instead of its words."""
 
 
 def facts(corner: Corner, words: Locale) -> tuple[Row, Row]:

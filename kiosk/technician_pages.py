@@ -1,38 +1,15 @@
 """What the technician's corner says: a pure table from the corner to its words."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from counter_server.protocol.locale import Locale
 
 from .technician import At, Corner, Try, can_enter
-from .technician_facts import Row, facts, in_words
+from .technician_facts import facts, in_words
 from .technician_rows import rows
+from .technician_screen import CornerScreen
 
 SETS_THE_PIN = "./run kiosk --set-technician-pin"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CornerScreen:
-    """One page, derived anew each time something changes."""
-
-    page: str = ""
-    """Empty: the corner is closed."""
-    title: str = ""
-    hint: str = ""
-    note: str = ""
-    tone: str = "calm"
-    dots: int = 0
-    """Digits typed so far."""
-    asks_pin: bool = False
-    may_type: bool = False
-    may_enter: bool = False
-    rows: tuple[Row, ...] = ()
-    facts: tuple[Row, ...] = ()
-    """With all that is known of each."""
-    confirm: str = ""
-    """The words on the key that does what was asked about."""
-    leave: str = ""
-    """The words on the key that leads back, or out."""
 
 
 def told(corner: Corner, words: Locale) -> CornerScreen:
@@ -52,7 +29,8 @@ def _shown(corner: Corner, words: Locale) -> CornerScreen:
         case At.DETAILS:
             return replace(_page(corner, words), facts=facts(corner, words))
         case At.LOG:
-            return _page(corner, words, hint=words.say("kiosk.technician.log_hint", n=len(corner.log)))
+            hint = words.say("kiosk.technician.log_hint", n=len(corner.log))
+            return replace(_page(corner, words, hint=hint), log=corner.log)
     confirm = words.say(f"kiosk.technician.{corner.at}_confirm")
     return replace(_page(corner, words), note=words.say(f"kiosk.technician.{corner.at}_note"), confirm=confirm)
 

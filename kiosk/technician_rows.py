@@ -6,7 +6,8 @@ from counter_server.protocol.locale import Locale
 
 from .machine_doors import Level, NoLevel
 from .technician import STEP, Corner, Trial, next_level
-from .technician_facts import Row, facts, short_machine, short_network, title
+from .technician_facts import facts, short_machine, short_network, title
+from .technician_screen import Row
 
 WELL = frozenset({"ready", "unknown"})
 """Printer states that nobody has to mend."""

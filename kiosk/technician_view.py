@@ -6,10 +6,8 @@ from PySide6.QtQml import QmlElement
 from counter_server.protocol.locale import Locale
 from display.screen.rows import KeyedRows
 
-from .machine_doors import LogLine
-from .technician import Corner
-from .technician_facts import Row
-from .technician_pages import CornerScreen, told
+from .log_memory import LogLine
+from .technician_screen import CornerScreen, Row
 
 QML_IMPORT_NAME = "Lalopa.Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,12 +41,12 @@ class TechnicianView(QObject):
         self._rows, self._facts = KeyedRows(Row, parent=self), KeyedRows(Row, parent=self)
         self._log = KeyedRows(LogLine, parent=self)
 
-    def tell(self, corner: Corner, words: Locale) -> None:
-        """This corner from now on."""
-        self._screen, self._say = told(corner, words), words
+    def tell(self, told: CornerScreen, words: Locale) -> None:
+        """This page of the corner from now on."""
+        self._screen, self._say = told, words
         self._rows.show(self._screen.rows)
         self._facts.show(self._screen.facts)
-        self._log.show(corner.log)
+        self._log.show(self._screen.log)
         self.changed.emit()
 
     def _word(self, key: str) -> str:

@@ -16,8 +16,8 @@ from display.speech.utterance import Fault, NotSpoken
 
 from .bounded_job import BoundedJob, NoAnswer
 from .brightness_door import PanelBrightness
-from .log_memory import LogMemory
-from .machine_doors import LogLine, Machine, RollDoor, ServerAnswer
+from .log_memory import LogLine, LogMemory
+from .machine_doors import Machine, RollDoor, ServerAnswer
 from .network_look import ask_server, own_addresses
 from .volume_door import SpeakerVolume
 

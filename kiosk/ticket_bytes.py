@@ -1,18 +1,15 @@
 """A sheet, drawn or in the printer's own letters, as the bytes an ESC/POS printer takes. The one module that knows
 python-escpos: it writes the bytes; the doors carry them."""
 
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
-from types import ModuleType
 from typing import Any, cast
 
 from PIL import Image, ImageChops
 
+from .escpos_library import escpos_library
 from .paper_text import PaperText
 from .text_bytes import longest_wait, text_bytes
 
@@ -47,7 +44,7 @@ COMPLETION: Mapping[str, Completion] = {
 
 def known_profiles() -> tuple[str, ...]:
     """The names python-escpos knows."""
-    return tuple(sorted(_escpos().capabilities.CAPABILITIES["profiles"]))
+    return tuple(sorted(escpos_library().capabilities.CAPABILITIES["profiles"]))
 
 
 def widest(profile: str) -> int | None:
@@ -80,9 +77,9 @@ def own_letters(profile: str, dots: int) -> OwnLetters:
 
 
 def get_ready() -> None:
-    """Load python-escpos, which takes a fifth of a second: better before the first ticket, but not before the first
+    """Load python-escpos, which takes a tenth of a second: better before the first ticket, but not before the first
     frame."""
-    _escpos()
+    escpos_library()
 
 
 Sheet = Image.Image | PaperText
@@ -92,7 +89,7 @@ Sheet = Image.Image | PaperText
 def ticket_bytes(sheet: Sheet, profile: str) -> bytes:
     """Start afresh, print, cut. ValueError for a picture that is not in mode "1", not a multiple of 8 dots wide, or
     wider than the profile's printer prints."""
-    printer = _escpos().printer.Dummy(profile=profile or "default")
+    printer = escpos_library().printer.Dummy(profile=profile or "default")
     printer.hw("INIT")
     if isinstance(sheet, PaperText):
         printer._raw(text_bytes(sheet))
@@ -141,14 +138,4 @@ def _width(profile: Any, picture: Image.Image) -> int:
 
 
 def _profile(name: str) -> Any:
-    return _escpos().capabilities.get_profile(name)
-
-
-@cache
-def _escpos() -> ModuleType:
-    import escpos.capabilities
-    import escpos.printer
-
-    if "ESCPOS_CAPABILITIES_PICKLE_DIR" not in os.environ:  # it leaves a new temporary folder behind at each start
-        shutil.rmtree(escpos.capabilities.pickle_dir, ignore_errors=True)
-    return cast(ModuleType, escpos)
+    return escpos_library().capabilities.get_profile(name)

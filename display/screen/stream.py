@@ -40,6 +40,8 @@ class StreamAdapter(QObject):
 
     def __init__(self, stream: Stream, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.up: bool | None = None
+        """Whether the server is heard; None: nobody knows yet."""
         self._stream = stream
         self._thread: Thread | None = None
         self._stopped = Event()
@@ -73,6 +75,7 @@ class StreamAdapter(QObject):
     def _pass_on(self, happening: object) -> None:
         if self._stopped.is_set():
             return
+        self.up = not isinstance(happening, Away)
         match happening:
             case Board():
                 self.board.emit(happening)

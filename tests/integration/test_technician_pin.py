@@ -18,7 +18,7 @@ from counter_server.launcher.words import Words
 from counter_server.protocol.branch_file import load_branch
 from counter_server.protocol.locale import Locale
 from kiosk.arguments import read_arguments
-from kiosk.technician_corner import set_technician_pin
+from kiosk.technician_commands import set_technician_pin
 from kiosk.technician_pin import DEMO_PIN, LONGEST_WAIT, PinLock, pin_lock, wait_after
 from tests.server import ROOT
 

@@ -8,6 +8,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtQuick import QQuickWindow
@@ -22,12 +23,15 @@ from display.screen.stream import StreamAdapter
 from kiosk.__main__ import assembled, face_of, join
 from kiosk.arguments import read_arguments
 from kiosk.example_office import example_services
+from kiosk.kiosk_clock import KioskClock
+from kiosk.paper_desk import PaperDesk
 from kiosk.remembered_offer import remember
 from kiosk.stand_in_mechanism import Fail
+from kiosk.technician_corner import corner_of
 from kiosk.ticket_paper import TicketPaper
 from tests.server import DEMO_KIOSK, ROOT, Server, running
 
-from .kiosk_on_screen import Kiosk, QuietCounter, kiosk_on_screen, on_screen
+from .kiosk_on_screen import PATIENCE, Kiosk, QuietCounter, RememberingPaper, kiosk_on_screen, on_screen
 
 COMPLETE = ("id", "A", "family", "none", "city", "both", "both", "none")
 
@@ -233,6 +237,31 @@ def test_a_kiosk_paired_anew_believes_its_key_and_not_what_it_remembers_of_its_l
             alone.touch("action")
             alone.wait_for("ticket")
             assert alone.text("number") == f"A-{letter}01"
+
+
+def test_the_corner_joins_later_and_knows_what_was_heard_before(tmp_path: Path, qtbot: QtBot) -> None:
+    words = Locale.load(ASSETS / "locale", "id")
+    wanted = read_arguments(["--server", "http://127.0.0.1:9", "--data", str(tmp_path), "--demo"], words)
+    offer = replace(example_services(ASSETS), series="X")
+    with kiosk_on_screen(qtbot, QuietCounter(offer), data=tmp_path / "kiosk", patience=0.2) as alone:
+        reception = alone.reception
+        connection, clock = reception._connection, KioskClock(ZoneInfo("Asia/Jakarta"))
+        connection.letter, door = "X", connection._door
+        assert isinstance(door, QuietCounter)
+        door.away = True
+        stream = StreamAdapter(EventStream("http://127.0.0.1:9"))
+        stream.start()
+        qtbot.waitUntil(lambda: stream.up is False, timeout=PATIENCE)
+        alone.choose(*COMPLETE)
+        alone.touch("action")
+        alone.wait_for("ticket")
+        qtbot.waitUntil(lambda: bool(connection.state.count), timeout=PATIENCE)
+        paper = PaperDesk(RememberingPaper())
+        desk = corner_of(wanted, load_branch(ASSETS / "branch.toml"), reception, connection, paper, stream, clock)
+        assert (desk.corner.network.up, desk.corner.network.waiting) == (False, 1)
+        desk.stop()
+        paper.stop()
+        stream.stop()
 
 
 def test_the_command_explains_itself() -> None:

@@ -202,6 +202,17 @@ def gets_a_ticket(listener: Listener, language: str, onward: Callable[[], None],
     return said
 
 
+def test_whoever_asked_for_speech_before_the_voice_was_there_hears_it_once_it_is(qtbot: QtBot) -> None:
+    voice = RememberingSpeaker()
+    with kiosk_on_screen(qtbot) as kiosk:
+        kiosk.touch("comfort-spoken")
+        assert kiosk.reception.visit.comfort.spoken
+        narrator = Narrator(lambda on_sound: voice, on_state=lambda state: None)
+        guide = SpokenGuidance(kiosk.reception, FACE, WORDS, narrator, QuietHeadphones(), Keys())
+        assert voice.said[0].sentences[0].text == "Panduan suara menyala."
+        guide.stop()
+
+
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_blind_visitor_gets_a_ticket_alone_with_two_keys(qtbot: QtBot, language: str) -> None:
     counter, paper = QuietCounter(), RememberingPaper()

@@ -18,12 +18,14 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import Language, PartIs
 from display.screen.engine import ASSETS
 from kiosk.example_corners import EXAMPLE_CORNERS, LOG
+from kiosk.exit_code import CLOSED, RESTART
 from kiosk.kiosk_clock import KioskClock
 from kiosk.machine_doors import Level, NoLevel, QuietMachine, RememberingLevel, RememberingRoll, ServerAnswer
 from kiosk.panel import Panel
 from kiosk.paper_desk import PaperDesk
 from kiosk.technician import At
-from kiosk.technician_desk import CLOSED, RESTART, TechnicianDesk
+from kiosk.technician_desk import TechnicianDesk
+from kiosk.technician_pages import told
 from kiosk.technician_pin import PinLock, pin_lock
 from tests.screens.kiosk_on_screen import (
     FACE,
@@ -383,7 +385,7 @@ def test_every_page_has_room_for_its_words_and_keys_for_fingers(
         larger = float(view.property("textScale"))
         assert (larger > 1.29) is (short < 268)
         for name, corner in EXAMPLE_CORNERS.items():
-            view.corner.tell(corner, words)
+            view.corner.tell(told(corner, words), words)
             with qtbot.waitSignal(kiosk.window.frameSwapped, timeout=PATIENCE):
                 kiosk.window.update()
             page = kiosk.item("corner")

@@ -14,10 +14,10 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.machine_settings import Printer as PrinterSettings
 from kiosk.example_papers import HEAD, LISTS, example_papers
 from kiosk.list_layout import LARGE, draw_list
+from kiosk.paper_content import trial_page
 from kiosk.paper_roll import DOTS_PER_MM
 from kiosk.printed_matter import Item, Layout, Paper, RequirementList, TrialPage
 from kiosk.ticket_layout import measures
-from kiosk.ticket_paper import trial_page
 from kiosk.trial_layout import draw_trial
 from tests.reads_paper import Ink, ink_of
 

@@ -16,10 +16,11 @@ from kiosk.example_corners import EXAMPLE_CORNERS, SINCE, WELL
 from kiosk.machine_doors import Level, Machine, NoLevel, ServerAnswer
 from kiosk.print_outcome import PrinterState
 from kiosk.technician import At, Corner, Network, Try
-from kiosk.technician_facts import Row, facts, in_words
+from kiosk.technician_facts import facts, in_words
 from kiosk.technician_pages import told
 from kiosk.technician_pin import DEMO_PIN, FREE_TRIES, LONGEST_WAIT, unfit, wait_after
 from kiosk.technician_rows import rows
+from kiosk.technician_screen import Row
 
 ID, EN = (Locale.load(ASSETS / "locale", language) for language in Language)
 AT_PIN = Corner(at=At.PIN)

@@ -11,8 +11,8 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Estimate, IssuedTicket, Ticket
 from counter_server.protocol.terms import Form, Is, Language, Priority
 from kiosk.again import to_print, visit_of
+from kiosk.paper_content import paper_ticket
 from kiosk.printed_matter import PaperTicket
-from kiosk.ticket_paper import paper_ticket
 from kiosk.visit import Visit
 
 from .kiosk_office import office

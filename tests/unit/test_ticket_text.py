@@ -15,10 +15,10 @@ from counter_server.protocol.machine_settings import Printer as PrinterSettings
 from kiosk.esc_pos_commands import Cut, DrawnCode, Feed, Text
 from kiosk.esc_pos_reader import EscPosReader
 from kiosk.example_papers import LISTS, example_papers
+from kiosk.paper_content import in_letters
 from kiosk.paper_text import CodeHere, Line, PaperText, ascii_of, wrapped
 from kiosk.printed_matter import Item, Layout, Letterhead, PaperTicket, RequirementList
 from kiosk.ticket_bytes import OwnLetters, after_half_a_sheet, own_letters, rows_of, ticket_bytes
-from kiosk.ticket_paper import in_letters
 from kiosk.ticket_text import write_list, write_ticket
 
 ASSETS = Path(__file__).parents[2] / "assets"
