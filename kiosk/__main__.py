@@ -2,12 +2,11 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer
@@ -30,11 +29,13 @@ from display.screen.state_report import StateReport
 from display.screen.stream import StreamAdapter
 
 from .arguments import printer_wanted, read_arguments
+from .companions import Companions, Ends
 from .connection import Connection
 from .exit_code import begin_anew
 from .kiosk_clock import KioskClock
 from .kiosk_face import KioskFace
 from .log_memory import remember_log
+from .office import Office
 from .outbox import Outbox
 from .panel import Panel
 from .paper_desk import PaperDesk
@@ -44,6 +45,7 @@ from .reception import Reception
 from .remembered_offer import recall, remember
 from .setting_check import check_profile, warn_of_panel
 from .ticket_paper import TicketPaper
+from .view_model import KioskView
 
 QML = Path(__file__).parent / "qml"
 ASK_PRINTER_EVERY = 10_000
@@ -97,12 +99,6 @@ def run(wanted: Namespace, branch: BranchFile) -> int:
     return code
 
 
-class Ends(Protocol):
-    """A part that can be ended."""
-
-    def stop(self) -> None: ...
-
-
 @contextmanager
 def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplicationEngine]:
     """Every part started and joined, on an application that is there; ended in the reverse order."""
@@ -110,52 +106,38 @@ def assembled(wanted: Namespace, branch: BranchFile) -> Iterator[QQmlApplication
     words = {language: Locale.load(wanted.assets / "locale", language) for language in face.languages}
     clock = KioskClock(ZoneInfo(branch.branch.zone))
     connection = line_to_server(wanted, branch, clock)
-    printer = printer_wanted(branch.printer, wanted.printer)
-    paper = TicketPaper(branch, printer, words, lambda: reception.offer, assets=wanted.assets, data=wanted.data)
-    desk = PaperDesk(paper)
+    desk = paper_desk(wanted, branch, words, lambda: reception.offer)
     reception = Reception(face, words, connection, desk)
     stream = StreamAdapter(EventStream(wanted.server, wanted.key))
     join(stream, reception, connection, wanted)
-    report = StateReport(CounterClient(wanted.server, wanted.key).report_state)
-    desk.parts.connect(report.parts)
-    connection.outbox_state.connect(partial(report.part, "outbox"))
-    stream.board.connect(lambda _: report.tell_again())
+    report = reporting(wanted, desk, connection, stream)
     ends_without_key(stream, wanted)
-    properties = {"view": reception.view, "fullScreen": wanted.window is None, "orientation": branch.kiosk.orientation}
-    engine = start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
-    window = engine.rootObjects()[0]
-    assert isinstance(window, QQuickWindow)
-    arrange(window, wanted, face.panel)
+    engine = shown(reception.view, wanted, branch.kiosk.orientation)
+    arrange(engine, wanted, face.panel)
     invitation = PhoneInvitation(wanted.key, clock.now, reception.view.invite)
     connection.services.connect(lambda offer: invitation.offered(offer.phone_page))
     asks_printer = asking(desk)
     looks_at_clock = every(LOOK_AT_CLOCK_EVERY, lambda: reception.take_time(clock.now()))
-    companions = ExitStack()
 
-    def join_companions() -> None:
-        from .screen_wake import keep_awake
+    def make_companions() -> Iterator[Ends]:
         from .spoken_guidance import guidance_of
         from .technician_corner import corner_of
 
-        if wanted.window is None:
-            keep_awake()
-        corner = corner_of(wanted, branch, reception, connection, desk, stream, clock)
-        companions.callback(corner.stop)
+        yield corner_of(wanted, branch, reception, connection, desk, stream, clock)
         guidance = guidance_of(branch.kiosk.guidance, wanted, reception, face, words, report)
         if guidance:
-            companions.callback(guidance.stop)
+            yield guidance
         desk.ask()
 
-    settled = once(SETTLED_AFTER, join_companions)
+    companions = Companions(SETTLED_AFTER, make_companions)
     report.start()
     stream.start()
-    parts: Sequence[Ends] = (settled, asks_printer, looks_at_clock, invitation, stream, report, connection, desk)
+    parts: Sequence[Ends] = (companions, asks_printer, looks_at_clock, invitation, stream, report, connection, desk)
     try:
         yield engine
     finally:
         for part in parts:
             part.stop()
-        companions.close()
         stop_engine(engine)
 
 
@@ -166,18 +148,35 @@ def line_to_server(wanted: Namespace, branch: BranchFile, clock: KioskClock) -> 
     return Connection(client, outbox, clock, patience=branch.kiosk.answer_seconds)
 
 
+def stay_lit() -> None:
+    """No screensaver over the kiosk."""
+    from .screen_wake import keep_awake
+
+    keep_awake()
+
+
+def paper_desk(
+    wanted: Namespace, branch: BranchFile, words: Mapping[str, Locale], offer: Callable[[], Office]
+) -> PaperDesk:
+    """The printer of the branch, or of the command line."""
+    printer = printer_wanted(branch.printer, wanted.printer)
+    return PaperDesk(TicketPaper(branch, printer, words, offer, assets=wanted.assets, data=wanted.data))
+
+
+def reporting(wanted: Namespace, desk: PaperDesk, connection: Connection, stream: StreamAdapter) -> StateReport:
+    """Tells the person in charge how printer, paper and outbox are."""
+    report = StateReport(CounterClient(wanted.server, wanted.key).report_state)
+    desk.parts.connect(report.parts)
+    connection.outbox_state.connect(partial(report.part, "outbox"))
+    stream.board.connect(lambda _: report.tell_again())
+    return report
+
+
 def asking(desk: PaperDesk) -> QTimer:
     """Asks the printer how it is again and again; oftener while something is wrong."""
     asks = every(ASK_PRINTER_EVERY, desk.ask)
     desk.printer.connect(lambda state: asks.setInterval(ASK_PRINTER_EVERY if state in CALM else ASK_IN_TROUBLE_EVERY))
     return asks
-
-
-def once(milliseconds: int, deed: Callable[[], object]) -> QTimer:
-    """Does it then."""
-    timer = every(milliseconds, deed)
-    timer.setSingleShot(True)
-    return timer
 
 
 def every(milliseconds: int, deed: Callable[[], object]) -> QTimer:
@@ -229,12 +228,21 @@ def panel_of(settings: KioskSettings) -> Panel:
     )
 
 
-def arrange(window: QQuickWindow, wanted: Namespace, panel: Panel) -> None:
+def shown(view: KioskView, wanted: Namespace, orientation: str) -> QQmlApplicationEngine:
+    """The screen, painted with the first turn of the event loop."""
+    properties = {"view": view, "fullScreen": wanted.window is None, "orientation": orientation}
+    return start_engine(QML / "Main.qml", properties=properties, assets=wanted.assets)
+
+
+def arrange(engine: QQmlApplicationEngine, wanted: Namespace, panel: Panel) -> None:
     """In a window of this size, or without a pointer over the full screen."""
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
     if wanted.window is not None:
         window.resize(wanted.window)
     else:
         window.setCursor(Qt.CursorShape.BlankCursor)
+        QTimer.singleShot(SETTLED_AFTER, stay_lit)
         warn_of_panel(panel)
 
 

@@ -77,13 +77,9 @@ class Connection(QObject):
         self._reports, self._reprints = Errands("reports"), Errands("reprints")
         self._waited_for: set[str] = set()
         self._silent = False
-        self._state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
+        self.state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
+        """`state`: what waits for the server, as it was told last."""
         self._delivery = Delivery(door, outbox, clock, again_after=again_after, told=self._delivered)
-
-    @property
-    def state(self) -> PartState:
-        """What waits for the server, as it was told last."""
-        return self._state
 
     def ask_services(self) -> None:
         """The offer, fresh."""
@@ -249,6 +245,6 @@ class Connection(QObject):
     def _tell_state(self) -> None:
         with self._telling:  # from three threads: the newest is told last
             state = self._outbox.state(refused=self._delivery.refused)
-            if state != self._state:
-                self._state = state
+            if state != self.state:
+                self.state = state
                 self.outbox_state.emit(state)

@@ -163,6 +163,8 @@ def _paint(window: QQuickWindow, picture: Path, application: QCoreApplication) -
         QTest.qWait(FRAME_MILLISECONDS)
     while any(map(_is_loading, window.findChildren(QObject, "phoneCode"))):
         QTest.qWait(FRAME_MILLISECONDS)
+    while any(0 < notice.property("opacity") < 1 for notice in window.findChildren(QObject, "idleNotice")):
+        QTest.qWait(FRAME_MILLISECONDS)
     for flow in window.findChildren(QObject, "flow"):
         flow.setProperty("lit", 0)  # wherever its light had come to
     application.processEvents()

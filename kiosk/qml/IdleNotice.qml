@@ -3,6 +3,7 @@ import Theme
 
 Item {
     id: notice
+    objectName: "idleNotice"
 
     required property bool shown
     required property string title

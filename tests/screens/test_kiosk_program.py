@@ -248,6 +248,7 @@ def test_the_corner_joins_later_and_knows_what_was_heard_before(tmp_path: Path, 
         connection, clock = reception._connection, KioskClock(ZoneInfo("Asia/Jakarta"))
         connection.letter, door = "X", connection._door
         assert isinstance(door, QuietCounter)
+        qtbot.waitUntil(lambda: bool(alone.items("choice-id")), timeout=PATIENCE)
         door.away = True
         stream = StreamAdapter(EventStream("http://127.0.0.1:9"))
         stream.start()
