@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QGuiApplication, QPointingDevice
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -37,7 +37,7 @@ from tests.screens.kiosk_on_screen import on_screen
 from .programs import ROOT, SOFTWARE
 
 REST = 400
-"""Milliseconds in which a page comes to rest."""
+"""Milliseconds in which what a page set going has died away."""
 WATCHED = 1200
 """Milliseconds an animation is watched."""
 PATIENCE = 5.0
@@ -73,6 +73,22 @@ class Frames:
         QTest.qWait(milliseconds)
         count = min(len(self.begun), len(self.shown))
         return [shown - begun for begun, shown in zip(self.begun[:count], self.shown[:count], strict=True)]
+
+
+def come_to_rest(window: QQuickWindow) -> None:
+    """A page that still comes in takes no touch."""
+    frame, page = window.findChild(QObject, "frame"), window.findChild(QObject, "page")
+    assert frame is not None
+    assert page is not None
+    QTest.qWait(REST)
+    while not (frame.property("settled") and page.property("entered")):
+        QTest.qWait(REST // 10)
+
+
+def slide_off(window: QQuickWindow, finger: QPointingDevice) -> None:
+    """The finger leaves the key before it is lifted, and so means nothing."""
+    QTest.touchEvent(window, finger).move(1, QPoint(2, 2), window).commit()
+    QTest.touchEvent(window, finger).release(1, QPoint(2, 2), window).commit()
 
 
 def item(window: QQuickWindow, name: str) -> QQuickItem:
@@ -111,12 +127,12 @@ def measure(rounds: int) -> dict[str, list[float]]:
                     took = frames.next_after(partial(reception.show, visit))
                     found["another page → its first frame"].append(took)
             show(reception, "residence", *every["residence"])
-            QTest.qWait(REST)
+            come_to_rest(window)
             for key in ("choice-city", "help", "comfort-large"):
                 place = middle(item(window, key))
                 touch = QTest.touchEvent(window, finger)
                 found["touch → pressed key"].append(frames.next_after(touch.press(1, place, window).commit))
-                QTest.touchEvent(window, finger).release(1, QPoint(2, 2), window).commit()
+                slide_off(window, finger)
                 QTest.qWait(REST // 4)
         for what, name in ANIMATED.items():
             show(reception, name, *every[name])

@@ -175,9 +175,16 @@ class Kiosk:
 
     def touch_at(self, place: QPoint) -> None:
         """A finger on the glass."""
+        self._finger(press=place, release=place)
+
+    def slide(self, on: QPoint, off: QPoint) -> None:
+        """A finger that is put down here, and lifted there."""
+        self._finger(press=on, move=off, release=off)
+
+    def _finger(self, **parts: QPoint) -> None:
         if not TOUCHSCREEN:
             TOUCHSCREEN.append(QTest.createTouchDevice())
-        for part in ("press", "release"):
+        for part, place in parts.items():
             touch = QTest.touchEvent(self.window, TOUCHSCREEN[0])
             getattr(touch, part)(1, place, self.window)
             touch.commit()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from pytestqt.qtbot import QtBot
 
 from counter_server.protocol.messages import Change, Ticket
@@ -446,3 +446,11 @@ def test_a_visitor_who_left_while_the_server_was_away_is_called_by_nobody(
     standing.reception.start_over()
     counter.away = False
     standing.qtbot.waitUntil(lambda: counter.papers == [(1, "visitor_left")], timeout=10_000)
+
+
+def test_a_finger_that_slides_off_a_choice_before_it_is_lifted_chooses_nothing(kiosk: Kiosk) -> None:
+    kiosk.settle()
+    kiosk.slide(kiosk.middle("choice-id"), kiosk.middle("choice-id") + QPoint(0, 600))
+    kiosk.touch("choice-en")  # the next one that does mean it is answered at once
+    kiosk.wait_for("service")
+    assert kiosk.reception.visit.language == "en"

@@ -21,8 +21,8 @@ MM_OF_A_PIXEL = 476 / 1920
 """A 21.5-inch panel is 476 mm × 268 mm."""
 
 
-SURFACES = {""}
-"""Areas without a name lie over the whole screen: touching them anywhere will do."""
+SURFACES = {"", "idleNotice"}
+"""Areas that lie over the whole screen, most without a name: touching them anywhere will do."""
 
 
 def touchable(kiosk: Kiosk) -> list[tuple[QQuickItem, QRectF]]:
