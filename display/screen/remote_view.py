@@ -5,12 +5,14 @@ import os
 import re
 import socket
 import stat
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 
 DEFAULT_PORT = 5900
+FREE_AFTER_SECONDS = 3.0
 
 log = logging.getLogger(__name__)
 
@@ -33,9 +35,25 @@ def _move_to_loopback() -> None:
         return
     with socket.socket() as silent:
         os.dup2(silent.fileno(), descriptor)  # closes Qt's listener, and with it whoever had knocked
-    with socket.create_server(("127.0.0.1", port)) as ours:
+    ours = _listening(port)
+    if ours is None:
+        log.error("nobody can look: VNC port %d is another program's now", port)
+        return
+    with ours:
         ours.setblocking(False)
         os.dup2(ours.fileno(), descriptor)
+
+
+def _listening(port: int) -> socket.socket | None:
+    """A program that this one is just starting holds Qt's listener too, until it runs. Waited for without a turn of the
+    event loop, in which Qt would look at a socket that listens to nobody."""
+    until = time.monotonic() + FREE_AFTER_SECONDS
+    while time.monotonic() < until:
+        try:
+            return socket.create_server(("127.0.0.1", port))
+        except OSError:
+            time.sleep(0.01)
+    return None
 
 
 def listener(port: int) -> int | None:
