@@ -228,18 +228,3 @@ def no_paper(visit: Visit, why: str) -> Visit:
         return visit
     on_paper = OnPaper.UNCONFIRMED if why == OnPaper.UNCONFIRMED else OnPaper.NOT_PRINTED
     return replace(visit, on_paper=on_paper, paper_trouble=why)
-
-
-def fits(visit: Visit, office: Office) -> bool:
-    """Whether the office still offers what this visit is about."""
-    place = visit.at
-    match place.page:
-        case Page.GUIDE:
-            return office.known
-        case Page.CLOSED:
-            return office.service(place.subject) is not None
-        case Page.QUESTION | Page.PAPER | Page.IDENTITY | Page.SUMMARY:
-            service = office.service(visit.service)
-            return service is not None and place in way(visit, service)
-        case _:
-            return True

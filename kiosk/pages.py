@@ -10,6 +10,7 @@ from counter_server.protocol.terms import For, Priority
 from .flow import can_go_back
 from .guide_page import guide
 from .identity_page import identity
+from .offer_gone import CHANGED
 from .office import Office
 from .repeat_page import repeat
 from .screen import Choice, Screen, page
@@ -192,7 +193,9 @@ def _refused(visit: Visit, office: Office, words: Locale) -> Screen:
         choices = (Choice(key=offered.letter, title=texts(offered, words).name, badge=offered.letter),)
     return page(
         title=words.say("kiosk.refused.title"),
-        hint=words.refusal(visit.refusal, visit.facts),
+        hint=words.say("kiosk.refused.changed")
+        if visit.refusal == CHANGED
+        else words.refusal(visit.refusal, visit.facts),
         tone="warn",
         choices=choices,
         action=words.say("kiosk.refused.again"),

@@ -12,7 +12,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Board, Change, IssuedTicket, Ticket
 from counter_server.protocol.offer import Services
 
-from . import flow
+from . import flow, offer_gone
 from .again import to_print, visit_of
 from .connection import Connection
 from .delivery import VISITOR_LEFT
@@ -76,10 +76,7 @@ class Reception(QObject):
     @Slot()
     def start_over(self) -> None:
         """Forgets the visit. A wish the server has not answered yet is taken back."""
-        self._connection.give_up(self._visit.request_id)
-        self._typing.forget()
-        self.view.show_paper("")
-        self.show(self._new_visit())
+        self._begin(self._new_visit())
 
     @Slot(object)
     def take_services(self, services: Services) -> None:
@@ -229,10 +226,16 @@ class Reception(QObject):
         if office == self._office:
             return
         self._office = office
-        if flow.fits(self._visit, office):
+        if offer_gone.fits(self._visit, office):
             self._tell()
         else:
-            self.start_over()
+            self._begin(offer_gone.overtaken(self._visit, office, self._new_visit()))
+
+    def _begin(self, new: Visit) -> None:
+        self._connection.give_up(self._visit.request_id)
+        self._typing.forget()
+        self.view.show_paper("")
+        self.show(new)
 
     def _wait(self) -> None:
         waits = waiting_for(self._visit, self._face)

@@ -39,7 +39,7 @@ def _zone_exists(zone: str) -> None:
 
 
 def _web_address(text: str) -> None:
-    if text and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
+    if text and not re.fullmatch(r"https?://[^\s/?#]+/?", text):
         raise Wrong("malformed", found=f'"{text[:60]}"', expected="https://…")
 
 
@@ -53,7 +53,8 @@ class Branch:
     zone: str = setting("Asia/Jakarta", why="The zone of its clock and of its business day.", check=_zone_exists)
     public_url: str = setting(
         "",
-        why="Address phones reach the server at, for the ticket's page; empty: the QR code holds the number only.",
+        why="Address phones reach the server at, without a path, for the ticket's page; empty: the QR code holds the "
+        "number only.",
         check=_web_address,
     )
     languages: tuple[Language, ...] = setting(

@@ -28,7 +28,7 @@ from counter_server.protocol.terms import Is, StaffState
 from display.hall import Hall
 from display.slide_view import SlideView
 from display.slides.own_slides import own_slides
-from kiosk import flow
+from kiosk import flow, offer_gone
 from kiosk.example_office import example_services
 from kiosk.office import Office
 from kiosk.pages import screen
@@ -292,7 +292,7 @@ def visited(examples: int) -> None:
                 case 7:
                     office = office.with_opening(board.services).with_waiting(board.waiting).with_away(which > 2)
                     office = office.at(board.at)
-                    visit = visit if flow.fits(visit, office) else new_visit()
+                    visit = visit if offer_gone.fits(visit, office) else new_visit()
                 case 8:
                     visit = (flow.ask_for_help, flow.print_again, flow.paper_came, flow.still_trying)[which % 4](visit)
                 case 9:

@@ -454,3 +454,13 @@ def test_a_finger_that_slides_off_a_choice_before_it_is_lifted_chooses_nothing(k
     kiosk.touch("choice-en")  # the next one that does mean it is answered at once
     kiosk.wait_for("service")
     assert kiosk.reception.visit.language == "en"
+
+
+def test_a_service_taken_away_while_somebody_answers_its_questions_is_told_to_her(kiosk: Kiosk) -> None:
+    kiosk.choose("id", "A", "family")
+    without = [one for one in example_services(ASSETS).services if one.letter != "A"]
+    kiosk.reception.take_services(replace(example_services(ASSETS), services=without))
+    kiosk.wait_for("refused")
+    assert "baru saja diubah atau ditutup" in kiosk.everything_said()
+    kiosk.touch("action")
+    kiosk.wait_for("service")

@@ -52,6 +52,7 @@ def test_an_empty_branch_is_told_all_it_needs() -> None:
         ("branch", "languages", [], ("branch.languages", "empty", "")),
         ("branch", "languages", ["id", "jv"], ("branch.languages[2]", "not_a_choice", "")),
         ("branch", "public_url", "lalopa.example", ("branch.public_url", "malformed", "")),
+        ("branch", "public_url", "https://dinkes.example/antrean", ("branch.public_url", "malformed", "")),
         ("branch", "offce", "Dinas", ("branch.offce", "unknown_key", "office")),
         ("calling", "mode", "psh", ("calling.mode", "not_a_choice", "push")),
         ("calling", "priority_weight", 0.5, ("calling.priority_weight", "out_of_range", "")),

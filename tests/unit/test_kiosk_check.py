@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import Contact, PaperAdvice, Services
-from kiosk import flow
+from kiosk import flow, offer_gone
 from kiosk.comfort import Comfort
 from kiosk.guide_parts import PARTS
 from kiosk.office import Office
@@ -227,7 +227,7 @@ def test_however_one_touches_a_check_ends_in_an_answer_and_can_be_left(touches: 
             case _ if touch in {choice.key for choice in (*shown(visit).choices, *shown(visit).tabs)}:
                 visit = flow.choose(visit, touch, WHOLE)
     told = shown(visit)
-    assert flow.fits(visit, WHOLE)
+    assert offer_gone.fits(visit, WHOLE)
     assert told.choices or told.action or visit.at.page is Page.IDENTITY
     assert not (visit.checking and told.stage)
     while visit.came:

@@ -4,15 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import IssuedTicket
 from counter_server.protocol.terms import Form, Is, Priority
-from kiosk import flow
+from display.screen.engine import ASSETS
+from kiosk import flow, offer_gone
 from kiosk.office import Office
+from kiosk.pages import screen
 from kiosk.summary import goes_to, missing_papers
 from kiosk.visit import BRINGS, LOCKED, WELCOME, OnPaper, Page, Place, Visit, declared, way
 from kiosk.wish import wish_of
 
 from .kiosk_office import office, service
+
+EN = Locale.load(ASSETS / "locale", "en")
 
 WHOLE = office()
 NUMBER = "1871064512900003"
@@ -214,10 +219,20 @@ def test_another_language_forgets_nothing() -> None:
     assert (visit.language, visit.answers) == ("en", answered(*COMPLETE).answers)
 
 
-def test_a_service_that_is_gone_ends_the_visit_that_is_about_it() -> None:
-    visit = answered("id", "A", "family")
-    assert flow.fits(visit, WHOLE)
-    assert not flow.fits(visit, office("S"))
+def test_a_service_that_is_gone_ends_the_visit_that_is_about_it_and_says_so() -> None:
+    visit = flow.arrange(answered("en", "A", "family"), "large")
+    assert offer_gone.fits(visit, WHOLE)
+    assert not offer_gone.fits(visit, office("S"))
+    told = offer_gone.overtaken(visit, office("S"), Visit(request_id="new", language="id"))
+    assert (told.at.page, told.language, told.comfort.large, told.answers) == (Page.REFUSED, "en", True, {})
+    assert screen(told, office("S"), EN).hint == EN.say("kiosk.refused.changed")
+    assert flow.begin_anew(told, Visit(request_id="next", language="id")).at.page is Page.SERVICE
+
+
+def test_a_guide_that_is_gone_is_a_welcome_again() -> None:
+    new = Visit(request_id="new", language="id")
+    assert offer_gone.overtaken(flow.read_guide(new, "A"), office("S"), new) is new
+    assert offer_gone.overtaken(answered("en", "A", "family"), Office(), new) is new
 
 
 TOUCHES = st.lists(
@@ -273,7 +288,7 @@ def test_however_one_touches_there_is_always_a_way_on_and_back(touches: list[str
     visit = new()
     for touch in touches:
         visit = touched(visit, touch)
-    assert flow.fits(visit, WHOLE)
+    assert offer_gone.fits(visit, WHOLE)
     assert visit.request_id == "visit-1"
     assert visit.at.page in {*LOCKED, Page.SUMMARY, Page.HELP} or offered(visit)
     if visit.at.page not in LOCKED:
