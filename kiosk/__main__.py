@@ -242,7 +242,7 @@ def arrange(engine: QQmlApplicationEngine, wanted: Namespace, panel: Panel) -> N
         window.resize(wanted.window)
     else:
         window.setCursor(Qt.CursorShape.BlankCursor)
-        QTimer.singleShot(SETTLED_AFTER, stay_lit)
+        QTimer.singleShot(SETTLED_AFTER, window, stay_lit)
         warn_of_panel(panel)
 
 

@@ -7,6 +7,7 @@ from counter_server.protocol.messages import Estimate, IssuedTicket
 from counter_server.protocol.terms import Form, Is, Priority
 
 from .guide_parts import PARTS
+from .offer_gone import CHANGED
 from .visit import OnPaper, Page, Place, Visit
 
 FULL = {"kk": (Form.ORIGINAL, Form.COPY), "ektp": (Form.ORIGINAL, Form.COPY)}
@@ -52,6 +53,7 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
     yield "summary-incomplete", missing.to(Place(Page.SUMMARY))
     yield "taking-trouble", replace(under_way.to(Place(Page.TAKING)), waits_for_server=True)
     refused = under_way.to(Place(Page.REFUSED, "service_closed"))
+    yield "changed", replace(new.to(Place(Page.REFUSED, CHANGED)), refusal=CHANGED)
     yield "refused", replace(refused, refusal="service_closed", facts={"opens": "2026-11-23T07:30:00+07:00"})
     yield "identity-entered", replace(nik, numbers={"nik": "1871064512900003"}, entered=frozenset({"nik"}))
     yield from _checking(replace(under_way, checking=True), missing)

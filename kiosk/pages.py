@@ -191,11 +191,10 @@ def _refused(visit: Visit, office: Office, words: Locale) -> Screen:
     choices: tuple[Choice, ...] = ()
     if offered is not None and offered.open:
         choices = (Choice(key=offered.letter, title=texts(offered, words).name, badge=offered.letter),)
+    changed = visit.refusal == CHANGED
     return page(
-        title=words.say("kiosk.refused.title"),
-        hint=words.say("kiosk.refused.changed")
-        if visit.refusal == CHANGED
-        else words.refusal(visit.refusal, visit.facts),
+        title=words.say("kiosk.refused.changed" if changed else "kiosk.refused.title"),
+        hint=words.say("kiosk.refused.changed_hint") if changed else words.refusal(visit.refusal, visit.facts),
         tone="warn",
         choices=choices,
         action=words.say("kiosk.refused.again"),

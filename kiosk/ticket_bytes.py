@@ -1,5 +1,5 @@
-"""A sheet, drawn or in the printer's own letters, as the bytes an ESC/POS printer takes. The one module that knows
-python-escpos: it writes the bytes; the doors carry them."""
+"""A sheet, drawn or in the printer's own letters, as the bytes an ESC/POS printer takes: python-escpos writes them, the
+doors carry them."""
 
 import re
 from collections.abc import Mapping

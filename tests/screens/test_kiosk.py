@@ -461,6 +461,6 @@ def test_a_service_taken_away_while_somebody_answers_its_questions_is_told_to_he
     without = [one for one in example_services(ASSETS).services if one.letter != "A"]
     kiosk.reception.take_services(replace(example_services(ASSETS), services=without))
     kiosk.wait_for("refused")
-    assert "baru saja diubah atau ditutup" in kiosk.everything_said()
+    assert "Petugas baru saja mengubah atau menutupnya." in kiosk.everything_said()
     kiosk.touch("action")
     kiosk.wait_for("service")

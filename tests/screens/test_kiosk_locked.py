@@ -176,6 +176,18 @@ def test_by_the_corner_of_the_real_program_it_ends_with_its_code(
     )
 
 
+def test_the_real_program_keeps_its_screen_lit(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    xset, asked = tmp_path / "xset", tmp_path / "xset.asked"
+    xset.write_text('#!/bin/sh\necho "$@" > "$0.asked"\n')
+    xset.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("DISPLAY", ":99")
+    branch = load_branch(ASSETS / "branch.toml")
+    options = ["--server", "http://127.0.0.1:9", "--data", str(tmp_path), "--demo"]
+    with assembled(read_arguments(options, Locale.load(ASSETS / "locale", "id")), branch):
+        qtbot.waitUntil(lambda: asked.exists() and asked.read_text() == "s off s noblank -dpms\n", timeout=PATIENCE)
+
+
 class Hand:
     """Touches what it sees by its name, as soon as it is there."""
 

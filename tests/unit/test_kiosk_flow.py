@@ -225,7 +225,7 @@ def test_a_service_that_is_gone_ends_the_visit_that_is_about_it_and_says_so() ->
     assert not offer_gone.fits(visit, office("S"))
     told = offer_gone.overtaken(visit, office("S"), Visit(request_id="new", language="id"))
     assert (told.at.page, told.language, told.comfort.large, told.answers) == (Page.REFUSED, "en", True, {})
-    assert screen(told, office("S"), EN).hint == EN.say("kiosk.refused.changed")
+    assert screen(told, office("S"), EN).title == "This service has changed"
     assert flow.begin_anew(told, Visit(request_id="next", language="id")).at.page is Page.SERVICE
 
 
