@@ -17,10 +17,6 @@ def main() -> int:
 
     try:
         match wish:
-            case Wish.VERIFY_JOURNAL:
-                from counter_server.safe_keeping import verify_journal
-
-                return verify_journal(options)
             case Wish.PERSON:
                 from counter_server.person_request import answer
 
@@ -29,10 +25,14 @@ def main() -> int:
                 return office.set_pin(options)
             case Wish.PAIR:
                 return office.pair(options)
-            case Wish.BACKUP | Wish.RESTORE:
+            case Wish.SET_ANTREAN_PASSWORD | Wish.HOOK_SECRET:
+                from counter_server import outside
+
+                return outside.answer(options)
+            case Wish.BACKUP | Wish.RESTORE | Wish.VERIFY_JOURNAL:
                 from counter_server import safe_keeping
 
-                return safe_keeping.backup(options) if wish is Wish.BACKUP else safe_keeping.restore(options)
+                return safe_keeping.looked_after(options)
             case Wish.SERVE:
                 return office.serve(options)
     except StorageFull:

@@ -21,13 +21,18 @@ class Wish(Enum):
     PAIR = auto()
     BACKUP = auto()
     RESTORE = auto()
+    SET_ANTREAN_PASSWORD = auto()
+    HOOK_SECRET = auto()
 
 
 ASKED_BY = {
     "person_export": Wish.PERSON, "person_delete": Wish.PERSON, "backup": Wish.BACKUP, "restore": Wish.RESTORE,
+    "set_antrean_password": Wish.SET_ANTREAN_PASSWORD, "hook_secret": Wish.HOOK_SECRET,
     "verify_journal": Wish.VERIFY_JOURNAL, "set_pin": Wish.SET_PIN, "pair": Wish.PAIR,
 }  # fmt: skip
 """Option → what is asked for where it is given; the first counts."""
+
+USER_NAME = r"(?=.{1,32}$)[a-z0-9]+(-[a-z0-9]+)*"
 
 
 def parse(arguments: list[str]) -> tuple[Wish, argparse.Namespace]:
@@ -44,6 +49,8 @@ def parse(arguments: list[str]) -> tuple[Wish, argparse.Namespace]:
         parser.error("a NAME is letters, digits, blanks, . _ and -, 32 at most")
     if (options.tls_cert is None) != (options.tls_key is None):
         parser.error("--tls-cert and --tls-key go together")
+    if options.set_antrean_password and not re.fullmatch(USER_NAME, options.set_antrean_password):
+        parser.error("a USER is small letters, digits and -, 32 at most")
     if options.person_export and options.person_delete:
         parser.error("--person-export first, --person-delete after it")
     return next((wish for option, wish in ASKED_BY.items() if getattr(options, option)), Wish.SERVE), options
@@ -66,9 +73,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--assignment", type=Mode, choices=list(Mode), help="instead of the branch's own mode")
     parser.add_argument("--clock-start", type=_moment, help="with --demo: begin at this moment (ISO 8601)")
     parser.add_argument("--clock-speed", type=float, default=1.0, help="with --demo: so many seconds a second")
-    parser.add_argument("--import", dest="take_in", action="store_true", help="take changed presets into the database")
+    parser.add_argument(
+        "--import", dest="take_in", nargs="?", type=Path, const=True, metavar="FILE",
+        help="take changed presets into the database; with FILE all that is in a ZIP the console exported, or a folder",
+    )  # fmt: skip
     parser.add_argument("--verify-journal", action="store_true", help="walk the whole journal and say if it holds")
     parser.add_argument("--set-pin", metavar="STAFF", help="ask for a new PIN of this member of staff")
+    parser.add_argument("--set-antrean-password", metavar="USER", help="ask for the password of a partner's program")
+    parser.add_argument("--hook-secret", metavar="HOOK", help="show the secret that signs this hook's messages")
     parser.add_argument("--pair", nargs=2, metavar=("KIND", "NAME"), help="a new key for a kiosk or a display")
     parser.add_argument("--backup", type=Path, metavar="FILE", help="copy the database while the server runs")
     parser.add_argument("--restore", type=Path, metavar="FILE", help="put a backup in the database's place")

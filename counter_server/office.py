@@ -8,6 +8,7 @@ import secrets
 import socket
 import ssl
 import sys
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -23,6 +24,7 @@ from counter_server.operations.callers import token_hash
 from counter_server.operations.day_turn import turn_day
 from counter_server.operations.sign_in_safety import forgive
 from counter_server.operations.staffing import end_demonstration
+from counter_server.preset_files import NotPresets, unpacked
 from counter_server.presets import Presets, load_presets
 from counter_server.protocol.discretion import keep_discreet
 from counter_server.protocol.mistakes import described
@@ -32,7 +34,7 @@ from counter_server.setup import Setup, opening_hours
 from counter_server.storage import statements
 from counter_server.storage.database import Line, open_engine, storage_refusal
 from counter_server.storage.day import Day
-from counter_server.storage.first_start import changed_parts, set_up_branch, take_in
+from counter_server.storage.first_start import changed_in_console, changed_parts, set_up_branch, take_in
 from counter_server.storage.migrate import migrate
 from counter_server.storage.present import Present
 from counter_server.storage.setup_parts import Conduct
@@ -60,7 +62,8 @@ def serve(options: argparse.Namespace) -> int:
     store = open_store(options)
     from counter_server.web.serving_loop import Door, run
 
-    return run(store, secret(options.data), listening, Door(options.assets, tls=tls, proxies=tuple(options.proxy)))
+    door = Door(options.assets, tls=tls, proxies=tuple(options.proxy), data=options.data)
+    return run(store, secret(options.data), listening, door)
 
 
 def _tls(options: argparse.Namespace) -> ssl.SSLContext | None:
@@ -79,7 +82,7 @@ def open_store(options: argparse.Namespace) -> Store:
     clock = Clock(options.clock_start, options.clock_speed)
     engine = open_database(options)
     branch = only_branch(engine)
-    presets = load_presets(options.assets)
+    presets = _presets(options)
     for line in described(presets.warnings):
         log.warning("%s", line)
     if branch is None:
@@ -87,6 +90,9 @@ def open_store(options: argparse.Namespace) -> Store:
         branch = _first_start(engine, presets, clock)
     elif options.database and not (options.data / "secret").exists() and not options.new_secret:
         raise Unusable(lacks_secret(options))
+    elif options.take_in and presets.branch.branch.key != branch:
+        key = presets.branch.branch.key
+        raise Unusable(f"[branch] key = {key!r}: the data is of {branch!r} / data ini milik {branch!r}")
     store = Store(engine, branch, clock, Conduct(demo=options.demo, mode=options.assignment, begin=turn_day))
     clock.not_before(store.read_now(_last_moment))
     if not options.demo:
@@ -95,9 +101,22 @@ def open_store(options: argparse.Namespace) -> Store:
         what = "loss-accepted" if options.accept_loss else "secret-made"
         store.writer.perform_now(lambda day: day.record("configure", who="command", subject=what))
     if options.take_in:
-        log.info("taken in: %s", store.writer.perform_now(lambda day: take_in(day, presets)) or "nothing had changed")
+        whole = isinstance(options.take_in, Path)
+        taken = store.writer.perform_now(lambda day: take_in(day, presets, whole=whole))
+        log.info("taken in: %s", taken or "nothing had changed")
     _report_changes(store, presets)
     return store
+
+
+def _presets(options: argparse.Namespace) -> Presets:
+    """Of the assets, or of the files that are to be taken in. Raises PresetBroken."""
+    if not isinstance(options.take_in, Path):
+        return load_presets(options.assets)
+    try:
+        with unpacked(options.take_in) as folder:
+            return load_presets(folder, options.assets / "locale")
+    except (NotPresets, OSError) as no:
+        raise Unusable(f"{options.take_in}: {no}") from no
 
 
 def open_database(options: argparse.Namespace) -> Engine:
@@ -137,6 +156,9 @@ def _report_changes(store: Store, presets: Presets) -> None:
     changed = store.read_now(lambda line, present, setup: changed_parts(line, setup.key, presets))
     if changed:
         log.warning("changed in assets and not in force (start with --import to take in): %s", ", ".join(changed))
+    in_console = store.read_now(lambda line, present, setup: changed_in_console(line, setup.key))
+    if in_console:
+        log.info("changed in the console since it was taken from assets: %s", ", ".join(in_console))
 
 
 def listen(host: str, port: int) -> socket.socket:

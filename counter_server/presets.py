@@ -3,7 +3,7 @@
 The first start imports them into the database, as documents; from then on the database is the truth, and the digest of
 a document tells whether a file has changed since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,11 @@ from counter_server.domain.service import Service
 from counter_server.protocol.branch_file import BranchFile, attempt_branch
 from counter_server.protocol.mistakes import Mistake, PresetBroken, nearest
 from counter_server.protocol.offer import ServiceTexts
-from counter_server.protocol.settings import attempt, digest, read, read_toml, written
+from counter_server.protocol.settings import attempt, digest, read, written
+from counter_server.protocol.toml_file import read_toml
 from counter_server.service_file import ServiceFile
 
+BRANCH_FILE = "branch.toml"
 SOUND_ALIKE = frozenset("BCDEGPTV")
 """Letters whose Indonesian names all end in e."""
 
@@ -69,18 +71,35 @@ class Presets:
     """Told at start, but they do not stop it."""
 
 
-def load_presets(assets: Path) -> Presets:
-    """Read branch.toml and services/*.toml. PresetBroken holds every mistake of every file."""
+def load_presets(assets: Path, locale: Path | None = None) -> Presets:
+    """Read branch.toml and services/*.toml. PresetBroken holds every mistake of every file. `locale`: where the words
+    are, if not beside them."""
     branch, mistakes = attempt_branch(assets / "branch.toml")
     services, wrong = _attempt_services(assets / "services")
-    mistakes += wrong + list(_letters_taken_twice(services)) + list(_across(branch, services))
+    mistakes += wrong + between(branch, services)
     for language in branch.branch.languages if branch else ():
-        _, unread = read_toml(assets / "locale" / f"{language}.toml", file=f"locale/{language}.toml")
+        folder = locale or assets / "locale"
+        _, unread = read_toml(folder / f"{language}.toml", file=f"locale/{language}.toml")
         mistakes += unread
     if branch is None or mistakes:
         raise PresetBroken(mistakes)
     loaded = tuple(LoadedService(service) for _, service in services)
     return Presets(branch, loaded, tuple(_sound_alike(services)))
+
+
+def presets_of(branch: object, services: Mapping[str, object]) -> Presets:
+    """The same of tables that were read already: the branch's, and each service's by the name of its file. PresetBroken
+    holds every mistake."""
+    whole, mistakes = attempt(branch, BranchFile, file=BRANCH_FILE)
+    found: list[tuple[str, ServiceFile]] = []
+    for name, tables in services.items():
+        service, wrong = attempt(tables, ServiceFile, file=name)
+        mistakes += wrong
+        found += [(name, service)] if service else []
+    mistakes += between(whole, found)
+    if whole is None or mistakes:
+        raise PresetBroken(mistakes)
+    return Presets(whole, tuple(LoadedService(service) for _, service in found), tuple(_sound_alike(found)))
 
 
 def load_services(folder: Path) -> tuple[LoadedService, ...]:
@@ -93,6 +112,11 @@ def load_services(folder: Path) -> tuple[LoadedService, ...]:
 
 
 Found = Sequence[tuple[str, ServiceFile]]
+
+
+def between(branch: BranchFile | None, services: Found) -> list[Mistake]:
+    """What is wrong between the files, each right by itself."""
+    return [*_letters_taken_twice(services), *_across(branch, services)]
 
 
 def _attempt_services(folder: Path) -> tuple[list[tuple[str, ServiceFile]], list[Mistake]]:
@@ -130,7 +154,7 @@ def _across(branch: BranchFile | None, services: Found) -> Iterator[Mistake]:
                 where = f"services/*.toml ({', '.join(letters)})"
                 facts = {"found": f'"{letter}"', "where": where}
                 yield Mistake(
-                    "branch.toml", f"staff[{person.key}].services", "unknown_name", facts, nearest(letter, letters)
+                    BRANCH_FILE, f"staff[{person.key}].services", "unknown_name", facts, nearest(letter, letters)
                 )
     for name, service in services:
         for language in branch.branch.languages:

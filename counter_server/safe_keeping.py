@@ -65,7 +65,7 @@ def verify_journal(options: argparse.Namespace) -> int:
     if alone and examine(options.data) is None:
         print("no branch in this database yet / belum ada data")
         return 1
-    with _line(options, alone=alone) as line:
+    with looking(options, alone=alone) as line:
         line.begin(write=False)
         (branch, *_) = line.one(statements.branches) or ("",)
         found = journal.verify(line, branch)
@@ -77,7 +77,8 @@ def verify_journal(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _line(options: argparse.Namespace, *, alone: bool) -> Iterator[Line]:
+def looking(options: argparse.Namespace, *, alone: bool) -> Iterator[Line]:
+    """The database of these options, to read; `alone`: no server has it open."""
     if not options.database:
         with looked_into(options.data, alone=alone) as line:
             yield line
@@ -89,6 +90,13 @@ def _line(options: argparse.Namespace, *, alone: bool) -> Iterator[Line]:
     finally:
         line.close()
         engine.dispose()
+
+
+def looked_after(options: argparse.Namespace) -> int:
+    """A backup, one put back, or the journal walked: whichever is asked for."""
+    if options.backup:
+        return backup(options)
+    return restore(options) if options.restore else verify_journal(options)
 
 
 def backup(options: argparse.Namespace) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from counter_server.domain.service import Service, Step
+from counter_server.domain.service import Check, Service, Step
 from counter_server.protocol.declaration import once, slug
 from counter_server.protocol.mistakes import nearest
 from counter_server.protocol.offer import ServiceTexts
@@ -55,6 +55,15 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """[[steps.checks]]: one thing to look at before the step ends; ticked off at the desk, and asked about at the end
+    where it is not."""
+
+    key: str = setting(why="Its name, such as copies-match.", check=slug)
+    text: dict[Language, str] = setting(why="What staff read, per language.", may_be_empty=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepTable:
     """[[steps]]: one row of the procedure, in order."""
 
@@ -73,6 +82,22 @@ class StepTable:
     next: dict[Ended, str] = setting(
         why='Outcome → the step it leads to; "" ends the visit. Only these may end the step.', may_be_empty=False
     )
+    checks: tuple[CheckLine, ...] = setting((), why="What staff verify, in this order; empty: there is no check list.")
+
+    @rule("checks")
+    def checks_are_unique(self) -> Iterator[Wrong]:
+        """Each check has a name of its own."""
+        keys = [check.key for check in self.checks]
+        for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+            yield Wrong("duplicate", key=f"checks[{key}].key", found=key, other=key)
+
+    def step(self) -> Step:
+        """As the domain knows it."""
+        plain = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        checks = tuple(
+            Check(key=one.key, texts={str(to): text for to, text in one.text.items()}) for one in self.checks
+        )
+        return Step(**(plain | {"checks": checks}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,10 +160,7 @@ class ServiceFile:
             letter=self.letter,
             version=version,
             documents={paper: tuple(map(str, forms)) for paper, forms in self.documents.items()},
-            steps=tuple(
-                Step(**{field.name: getattr(row, field.name) for field in dataclasses.fields(row)})
-                for row in self.steps
-            ),
+            steps=tuple(row.step() for row in self.steps),
         )
 
     def drawn(self) -> dict[str, list[str]]:

@@ -20,9 +20,10 @@ OPENING = """# Settings
 
 Made from the declarations by `python -m counter_server.settings_page > docs/settings.md`; a test compares them.
 
-The first start takes `assets/` into the database; later changes to the files are reported at start and taken in with
-`./run server --import`. Whatever is wrong in any of these files is told at once, with file, key and a guess at what was
-meant, and nothing starts. Times are the branch's own clock.
+The first start takes `assets/` into the database; from then on the console's page of settings changes them
+([configuration](configuration.md)). Later changes to the files are reported at start and taken in with
+`./run server --import`; what the console changed stays. Whatever is wrong in any of these files is told at once, with
+file, key and a guess at what was meant, and nothing starts. Times are the branch's own clock.
 """
 
 SCALARS: Mapping[Any, str] = {

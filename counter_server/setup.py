@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from counter_server.domain.assignment import queues_of
-from counter_server.domain.opening_hours import OpeningHours
+from counter_server.domain.breaks import EVERY_DAY, PlannedBreak
+from counter_server.domain.forecast.foresight import Foresight
+from counter_server.domain.opening_hours import OpeningHours, Stretch
 from counter_server.domain.refusals import CounterUnknown, ServiceUnknown
 from counter_server.domain.service import Service, Step
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
+from counter_server.domain.unanswered import Patience
 from counter_server.presets import LoadedService
 from counter_server.protocol.branch_file import BranchFile, CounterPlace
-from counter_server.protocol.hours_settings import Hours
+from counter_server.protocol.break_settings import WEEKDAYS
+from counter_server.protocol.hours_settings import Hours, Weekly
 from counter_server.protocol.terms import Mode, Role
 
 SECOND = 1000
@@ -33,6 +37,8 @@ class Setup:
     demo: bool
     hours: OpeningHours
     counters: Mapping[str, CounterPlace]
+    foresight: Foresight = field(default_factory=Foresight)
+    """What this process foresees of the hall: not a part of the setup, but beside it wherever the setup is."""
     _queues: dict[tuple[Role, str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
     _role_queues: dict[Role, frozenset[str]] = field(default_factory=dict)
 
@@ -60,6 +66,27 @@ class Setup:
     def no_show_penalty(self) -> int:
         """Milliseconds."""
         return self.branch.calling.no_show_penalty_minutes * MINUTE
+
+    @property
+    def patience(self) -> Patience:
+        """How long a call waits for its visitor."""
+        calling = self.branch.calling
+        return Patience(
+            walking=calling.walking_seconds * SECOND,
+            between=calling.recall_after_seconds * SECOND,
+            recalls=calling.recalls_before_no_show,
+        )
+
+    @property
+    def breaks(self) -> tuple[PlannedBreak, ...]:
+        """The plan of breaks."""
+        return tuple(
+            PlannedBreak(
+                start=one.time.start, end=one.time.end, staff=frozenset(one.staff),
+                weekdays=frozenset(WEEKDAYS.index(day) for day in one.days) or EVERY_DAY,
+            )
+            for one in self.branch.breaks
+        )  # fmt: skip
 
     @property
     def print_grace(self) -> int:
@@ -92,9 +119,16 @@ class Setup:
         """What a member of staff serves."""
         asked = (member.role, member.staff, member.services)
         if asked not in self._queues:
-            tables = list(self.versions.values())
-            self._queues[asked] = queues_of(member.role, member.staff, member.services, tables)
+            self._queues[asked] = queues_of(member.role, member.staff, member.services, self._tables())
         return self._queues[asked]
+
+    def _tables(self) -> list[Service]:
+        """Each service with every step a ticket may be at, as its newest version has the step: a step that was given
+        to another role is served by that one alone."""
+        steps: dict[str, dict[str, Step]] = {}
+        for (letter, _), service in sorted(self.versions.items(), key=lambda one: one[0]):
+            steps.setdefault(letter, {}).update({step.key: step for step in service.steps})
+        return [Service(letter=letter, steps=tuple(known.values())) for letter, known in steps.items()]
 
     def role_queues(self, role: Role) -> frozenset[str]:
         """What a role serves, nobody's own queue among it."""
@@ -114,15 +148,17 @@ class Setup:
 
 def opening_hours(hours: Hours, zone: ZoneInfo) -> OpeningHours:
     """The file's hours as the domain's calendar."""
-
     return OpeningHours(
-        weekly={
-            weekday: tuple((span.start, span.end) for span in sorted(hours.weekly.on(weekday))) for weekday in range(7)
-        },
+        weekly=_week(hours.weekly),
+        special=tuple((one.first, one.last, _week(one.weekly)) for one in hours.special),
         holidays={holiday.date: holiday.name for holiday in hours.holidays},
         last_ticket=timedelta(minutes=hours.last_ticket_minutes),
         zone=zone,
     )
+
+
+def _week(weekly: Weekly) -> dict[int, tuple[Stretch, ...]]:
+    return {day: tuple((span.start, span.end) for span in sorted(weekly.on(day))) for day in range(7)}
 
 
 def set_up(
@@ -133,6 +169,7 @@ def set_up(
     *,
     demo: bool,
     mode: Mode | None,
+    foresight: Foresight | None = None,
 ) -> Setup:
     """`mode`: of the command line, over the branch's own. A demonstration is always open."""
     zone = ZoneInfo(branch.branch.zone)
@@ -145,4 +182,5 @@ def set_up(
         demo=demo,
         hours=OpeningHours.always(zone) if demo else opening_hours(branch.hours, zone),
         counters={counter.key: counter for counter in branch.counters},
+        foresight=foresight or Foresight(),
     )

@@ -115,7 +115,7 @@ def assembled(wanted: Namespace, branch: BranchFile, locale: Locale) -> Iterator
         hall.report.connect(delivery.deliver)
     watch = watched(voice, report, player_of(branch, wanted))
     stream.board.connect(lambda _: report.tell_again())
-    stream.board.connect(lambda _: offer.ask())
+    ask_anew(stream, offer)
     ends_without_key(stream, wanted)
     report.start()
     slides.start()
@@ -143,6 +143,12 @@ def join(stream: StreamAdapter, hall: Hall, voice: Voice) -> None:
     stream.away.connect(hall.take_away)
     hall.speak.connect(voice.say)
     voice.ended.connect(hall.voice_ended)
+
+
+def ask_anew(stream: StreamAdapter, offer: OfferWatch) -> None:
+    """What is offered, whenever it may be something else."""
+    stream.board.connect(lambda _: offer.ask())
+    stream.change.connect(lambda change: offer.ask() if change.action == "configure" else None)
 
 
 def watched(voice: Voice, report: StateReport, player: str) -> SoundWatch:

@@ -4,11 +4,15 @@ A call whose ticket is no longer called, or is called to another counter by now,
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from counter_server.protocol.messages import Announcement, Board, Change, Ticket
+from counter_server.protocol.messages import NOTICE, Announcement, Board, Change, Ticket
 from counter_server.protocol.terms import Do, Is
 
 SUPERSEDED = "superseded"
+
+NOTICE_STANDS = timedelta(minutes=10)
+"""A notice that nobody could say for so long is about a moment that has gone."""
 
 BEFORE_THE_FIRST = -1
 """The journal's line before the first."""
@@ -46,6 +50,8 @@ class Announcements:
         if happening.seq <= self.seq:
             return self
         changed = replace(self, seq=happening.seq)
+        if happening.notice:
+            return changed._noticed(happening)
         return changed if happening.ticket is None else changed._moved(happening, happening.ticket)
 
     def begun(self) -> "Announcements":
@@ -61,6 +67,12 @@ class Announcements:
             return silent
         return replace(silent, reports=(*self.reports, Report(self.current.seq, ok, reason)))
 
+    def notice(self, language: str) -> str:
+        """The words of the current one, in this language or else in the first it was written in; empty for a call."""
+        if self.current is None or self.current.kind != NOTICE:
+            return ""
+        return self.current.texts.get(language) or next(iter(self.current.texts.values()), "")
+
     def handed_on(self) -> "Announcements":
         """The reports are with the one who delivers them."""
         return replace(self, reports=())
@@ -75,13 +87,23 @@ class Announcements:
         tickets = {ticket.id: ticket for ticket in board.tickets}
         latest = {one.ticket: one.seq for one in known if one.kind == Do.CALL}
         standing = [
-            _renumbered(one, tickets[one.ticket])
+            _renumbered(one, tickets.get(one.ticket))
             for one in known
-            if one.seq in listed and _stands(one, tickets.get(one.ticket)) and one.seq >= latest.get(one.ticket, 0)
+            if one.seq in listed
+            and (_is_fresh(one, board.at) or _stands(one, tickets.get(one.ticket)))
+            and one.seq >= latest.get(one.ticket, 0)
         ]
         at_the_voice = {self.current.seq} if self.current and self.speaking else set()
         taken = frozenset(self.taken & (listed.keys() | at_the_voice) | {one.seq for one in known})
         return replace(self, seq=board.seq, taken=taken)._left_with(known, standing)
+
+    def _noticed(self, change: Change) -> "Announcements":
+        if change.seq in self.taken:
+            return self
+        new = Announcement(
+            seq=change.seq, number="", counter="", at=change.at, kind=NOTICE, ticket=0, texts=change.notice
+        )
+        return replace(self, waiting=(*self.waiting, new), taken=self.taken | {new.seq})
 
     def _moved(self, change: Change, ticket: Ticket) -> "Announcements":
         known = list(self.waiting)
@@ -117,5 +139,9 @@ def _stands(one: Announcement, ticket: Ticket | None) -> bool:
     return ticket.counter is None or ticket.counter == one.counter
 
 
-def _renumbered(one: Announcement, ticket: Ticket) -> Announcement:
-    return one if one.number == ticket.number else replace(one, number=ticket.number)
+def _is_fresh(one: Announcement, now: datetime) -> bool:
+    return one.kind == NOTICE and now - one.at < NOTICE_STANDS
+
+
+def _renumbered(one: Announcement, ticket: Ticket | None) -> Announcement:
+    return one if ticket is None or one.number == ticket.number else replace(one, number=ticket.number)

@@ -20,12 +20,14 @@ PASSED_KEPT = 24
 
 def fold(board: Board | None, happening: Board | Change) -> Board | None:
     """The board after `happening`. A whole board takes the place of the old one; a change at or before the board's
-    `seq` is already in it. None while no whole board has come.
+    `seq` is already in it, but for the waits, which are no line of the journal. None while no whole board has come.
 
     `announcements` is emptied by the first change: who speaks them keeps its own list (`display.announcements`).
     """
     if isinstance(happening, Board):
         return happening
+    if board is not None and happening.waits is not None:
+        board = replace(board, waits=happening.waits)
     if board is None or happening.seq <= board.seq:
         return board
     return replace(
@@ -36,6 +38,7 @@ def fold(board: Board | None, happening: Board | Change) -> Board | None:
         announcements=[],
         tickets=board.tickets if happening.ticket is None else _tickets(board.tickets, happening.ticket),
         counters=board.counters if happening.counter is None else _counters(board.counters, happening.counter),
+        branch=happening.branch or board.branch,
         services=board.services if happening.service is None else _services(board.services, happening.service),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from counter_server.protocol.messages import Announcement, Board, BranchFace, CounterNow, Ticket
+from counter_server.protocol.messages import Announcement, Board, BranchFace, CounterNow, Estimate, Ticket
 from counter_server.protocol.terms import Is
 
 from .place import Place, Sign
@@ -78,14 +78,36 @@ def board(at: datetime, *, called: int = 0, serving: int = 0, passed: int = 0, w
         ),
         counters=counters(),
         tickets=tickets,
-        waiting={
-            "A": {"help": waiting // 6, "verification": waiting // 2},
-            "K": {"verification": waiting // 4},
-            "L": {"help": waiting // 20},
-            "S": {"help": waiting // 8},
-        },
+        waiting=queues(waiting),
+        waits=waits(waiting),
         announcements=announcements,
     )
+
+
+def queues(waiting: int) -> dict[str, dict[str, int]]:
+    """Where they wait."""
+    return {
+        "A": {"help": waiting // 6, "verification": waiting // 2},
+        "K": {"verification": waiting // 4},
+        "L": {"help": waiting // 20},
+        "S": {"help": waiting // 8},
+    }
+
+
+def waits(waiting: int) -> dict[str, Estimate]:
+    """More where more wait. Nobody serves L; where very many wait, S would come after closing."""
+    if waiting > 500:
+        return {
+            "A": Estimate(low=150, high=180),
+            "K": Estimate(low=210, high=240),
+            "S": Estimate(low=150, high=180, after_closing=True),
+        }
+    low = waiting // 10 * 5
+    return {
+        "A": Estimate(low=low, high=low + 10),
+        "K": Estimate(low=low // 10 * 5, high=low // 10 * 5 + 10),
+        "S": Estimate(low=0, high=5),
+    }
 
 
 def long_text(at: datetime) -> Board:

@@ -104,7 +104,7 @@ class Hall(QObject):
             return
         self._patience.stop()
         if not ok:
-            log.warning("announcement %s of %s was not spoken: %s", seq, current.number, reason)
+            log.warning("announcement %s of %s was not spoken: %s", seq, current.number or current.kind, reason)
         self._announcements = self._announcements.ended(ok, reason or None)
         shown = time.monotonic() - self._began
         self._next.start(int(1000 * (self._pause if not reason else max(self._pause, self._unspoken - shown))))

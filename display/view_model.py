@@ -5,9 +5,10 @@ from PySide6.QtQml import QmlElement
 
 from counter_server.protocol.locale import Locale
 
+from .queues import Queue
 from .screen.rows import KeyedRows
 from .slide_view import SlideView
-from .wall import Card, Passed, Queue, Wall
+from .wall import Card, Passed, Wall
 
 QML_IMPORT_NAME = "Lalopa.Display"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -136,6 +137,11 @@ class WallView(QObject):
     @Property(str, notify=changed)
     def runningText(self) -> str:
         return self._wall.running_text
+
+    @Property(str, notify=changed)
+    def notice(self) -> str:
+        """What the person in charge has to say now; empty: nothing."""
+        return self._wall.notice
 
     @Property(str, notify=changed)
     def away(self) -> str:

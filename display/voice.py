@@ -13,10 +13,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.machine_settings import Voice as VoiceSettings
-from counter_server.protocol.messages import Announcement, Board, Heartbeat
+from counter_server.protocol.messages import NOTICE, Announcement, Board, Heartbeat
 
 from .speech.announcers import Announcer, by_locale
-from .speech.calls import call_utterance, usual_calls
+from .speech.calls import call_utterance, notice_utterance, usual_calls
 from .speech.speaker import SaysCalls
 from .speech.utterance import Outcome, Utterance, VoiceWanted
 from .speech.volume import QUIET, is_quiet, volume_at
@@ -109,8 +109,10 @@ class Voice(QObject):
         return time_of_day(self._now() + self._ahead, self._zone)
 
     def _utterance(self, announcement: Announcement, queued: int) -> Utterance:
-        kind, _, n = announcement.counter.rpartition("-")
         volume = volume_at(self._settings, self._time())
+        if announcement.kind == NOTICE:
+            return notice_utterance(self._settings, self._announcers, announcement.texts, volume=volume)
+        kind, _, n = announcement.counter.rpartition("-")
         return call_utterance(
             self._settings, self._announcers, announcement.number, kind, int(n), queued=queued, volume=volume
         )

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Board, Ticket
+from counter_server.protocol.messages import NOTICE, Board, Ticket
 from counter_server.protocol.terms import Is
 
 from .announcements import Announcements
 from .board import ACTIVE, PASSED, last_called_first
 from .place import EVERYWHERE, Place
+from .queues import Queue, queues, waiting
 
 STAYS_SECONDS = 20.0
 """A call stays large at least so long, unless the next one is spoken."""
@@ -49,14 +50,6 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """How many wait for a service."""
-
-    letter: str
-    waiting: str
-
-
-@dataclass(frozen=True, slots=True)
 class Wall:
     """Everything the screen says. Texts are final."""
 
@@ -79,6 +72,8 @@ class Wall:
     aside: str = ""
     """The tip after it, for a second place."""
     running_text: str = ""
+    notice: str = ""
+    """What the person in charge has to say, while it is said and for a time after; empty: nothing."""
     away: str = ""
     """What to say while the server is away; empty while it is heard."""
 
@@ -146,17 +141,19 @@ def _zone(*names: str) -> tzinfo:
 def _filled(
     greeting: Wall, board: Board, announcements: Announcements, moment: Moment, locale: Locale, manner: Manner
 ) -> Wall:
+    notice = announcements.notice(locale.language) if announcements.speaking or moment.shown < STAYS_SECONDS else ""
     large = _large(board, announcements, moment.shown, locale, manner.place)
-    waiting = {letter: sum(steps.values()) for letter, steps in sorted(board.waiting.items())}
+    counts = waiting(board)
     return replace(
         greeting,
         ready=True,
         large=large,
-        resting=large is None or _shown_enough(large, board, announcements, moment, manner.call_seconds),
+        notice=notice,
+        resting=not notice and _rests(large, board, announcements, moment, manner.call_seconds),
         cards=_cards(board, large, moment.recent, locale, manner.place),
         passed=_passed(board, moment.recent, locale)[: manner.passed],
-        waiting=str(sum(waiting.values())),
-        queues=tuple(Queue(letter, str(count)) for letter, count in waiting.items()),
+        waiting=str(sum(counts.values())),
+        queues=queues(board, locale),
         tip=_tip(moment.now, 0, locale),
         aside=_tip(moment.now, 1, locale),
         running_text=board.branch.running_text.get(locale.language, ""),
@@ -166,7 +163,7 @@ def _filled(
 def _large(board: Board, announcements: Announcements, shown: float, locale: Locale, place: Place) -> Card | None:
     """The announcement at the voice; after it, the newest call still waiting for its visitor."""
     current = announcements.current
-    if current is not None:
+    if current is not None and current.kind != NOTICE:
         ticket = next((ticket for ticket in board.tickets if ticket.id == current.ticket), None)
         followed = ticket is not None and ticket.status not in TAKEN_BACK
         called = ticket is not None and ticket.status is Is.CALLED
@@ -179,7 +176,9 @@ def _large(board: Board, announcements: Announcements, shown: float, locale: Loc
     return None
 
 
-def _shown_enough(large: Card, board: Board, announcements: Announcements, moment: Moment, call_seconds: float) -> bool:
+def _rests(large: Card | None, board: Board, announcements: Announcements, moment: Moment, call_seconds: float) -> bool:
+    if large is None:
+        return True
     if announcements.current and announcements.current.ticket == large.key:
         return not announcements.speaking and moment.shown >= call_seconds
     called_at = next((ticket.called_at for ticket in board.tickets if ticket.id == large.key), None)

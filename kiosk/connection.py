@@ -22,7 +22,7 @@ from counter_server.protocol.messages import IssuedTicket, Ticket
 from counter_server.protocol.offer import Services
 from counter_server.protocol.terms import PartIs
 
-from . import delivery
+from . import delivery, survey_line
 from .asking import answer_to
 from .delivery import NOT_OURS, PRINTED, VISITOR_LEFT, Delivery, for_later, tell_paper
 from .errands import Errands
@@ -37,7 +37,7 @@ AGAIN_AFTER_SECONDS = 1.0
 PATIENCE_SECONDS = 4.0
 
 
-class Door(delivery.Door, Protocol):
+class Door(delivery.Door, survey_line.Door, Protocol):
     """What the kiosk needs of counter_server.protocol.client.CounterClient."""
 
     def services(self) -> Services: ...
@@ -75,8 +75,8 @@ class Connection(QObject):
         self._again_after, self._patience = again_after, patience
         self._offers, self._wishes = Errands("offers"), Errands("wishes")
         self._reports, self._reprints = Errands("reports"), Errands("reprints")
-        self._waited_for: set[str] = set()
-        self._silent = False
+        self.survey = survey_line.SurveyLine(door)
+        self._waited_for, self._silent = set[str](), False
         self.state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
         """`state`: what waits for the server, as it was told last."""
         self._delivery = Delivery(door, outbox, clock, again_after=again_after, told=self._delivered)
@@ -123,7 +123,7 @@ class Connection(QObject):
 
     def stop(self) -> None:
         """Ends the threads; what is on its way gets a moment to arrive."""
-        for errands in (self._offers, self._wishes, self._reports, self._reprints):
+        for errands in (self._offers, self._wishes, self._reports, self._reprints, self.survey):
             errands.stop()
         self._delivery.stop()
         self._outbox.close()

@@ -25,8 +25,11 @@ SOMEBODY = Contact(name="Petugas pendaftaran", whatsapp="6280000000000")
 """Nobody's number: none begins so."""
 
 
-def example_services(assets: Path, *, hospitals: bool = False, identity: bool = False) -> Services:
-    """As the server would tell them; `hospitals` and `identity`: with these questions asked, and a contact there is."""
+def example_services(
+    assets: Path, *, hospitals: bool = False, identity: bool = False, survey: bool = False
+) -> Services:
+    """As the server would tell them; `hospitals` and `identity`: with these questions asked, and a contact there is;
+    `survey`: with those asked who have been served."""
     files = sorted((assets / "services").glob("*.toml"))
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in files]
     branch = load_branch(assets / "branch.toml")
@@ -35,6 +38,7 @@ def example_services(assets: Path, *, hospitals: bool = False, identity: bool = 
         papers={str(paper): place.as_told() for paper, place in branch.papers.items()},
         pledge=branch.pledge.as_told(demo=True),
         contact=SOMEBODY,
+        survey=survey,
     )
 
 
@@ -53,7 +57,7 @@ def closed_services(assets: Path, opens: datetime) -> Services:
         )
         for face in example_services(assets).services
     ]
-    return Services(services=services)
+    return Services(services=services, survey=True)
 
 
 def _face(table: dict[str, Any], *, hospitals: bool, identity: bool) -> ServiceFace:

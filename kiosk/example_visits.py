@@ -8,6 +8,7 @@ from counter_server.protocol.terms import Form, Is, Priority
 
 from .guide_parts import PARTS
 from .offer_gone import CHANGED
+from .survey_visit import ASKED, Became
 from .visit import OnPaper, Page, Place, Visit
 
 FULL = {"kk": (Form.ORIGINAL, Form.COPY), "ektp": (Form.ORIGINAL, Form.COPY)}
@@ -40,8 +41,7 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
         "taking": Place(Page.TAKING),
     }
     yield "welcome", new
-    for name, place in places.items():
-        yield name, under_way.to(place)
+    yield from ((name, under_way.to(place)) for name, place in places.items())
     nik = under_way.to(Place(Page.IDENTITY, "nik"))
     yield "identity-typing", replace(nik, numbers={"nik": "1871064"})
     yield "identity-wrong", replace(nik, numbers={"nik": "18710632"})
@@ -56,6 +56,7 @@ def example_visits(language: str) -> Iterator[tuple[str, Visit]]:
     yield "changed", replace(new.to(Place(Page.REFUSED, CHANGED)), refusal=CHANGED)
     yield "refused", replace(refused, refusal="service_closed", facts={"opens": "2026-11-23T07:30:00+07:00"})
     yield "identity-entered", replace(nik, numbers={"nik": "1871064512900003"}, entered=frozenset({"nik"}))
+    yield from _asked(new)
     yield from _checking(replace(under_way, checking=True), missing)
     yield from _with_a_number(under_way)
     yield from _given(replace(under_way, at=Place(Page.TICKET), ticket=TICKET))
@@ -68,6 +69,18 @@ def _checking(checking: Visit, missing: Visit) -> Iterator[tuple[str, Visit]]:
     yield "check-missing", lacking
     yield "check-list", replace(lacking, listing=OnPaper.PRINTED)
     yield "check-no-list", replace(lacking, listing=OnPaper.NOT_PRINTED)
+
+
+def _asked(new: Visit) -> Iterator[tuple[str, Visit]]:
+    first = new.to(ASKED[0])
+    yield "survey", first
+    for place in ASKED[1:]:
+        yield f"survey-{place.subject}", replace(first.to(place), marks={"requirements": 4, place.subject: 3})
+    yield "survey-end", replace(first.to(Place(Page.SURVEY_END)), marks={"requirements": 4})
+    yield "survey-nothing", first.to(Place(Page.SURVEY_END))
+    yield "survey-sending", replace(new, at=Place(Page.SURVEY_SENDING))
+    for became in Became:
+        yield f"survey-{became}", replace(new, at=Place(Page.SURVEY_SENT, became))
 
 
 def _with_a_number(under_way: Visit) -> Iterator[tuple[str, Visit]]:

@@ -11,6 +11,7 @@ from .again import with_declared
 from .comfort import turned
 from .guide_parts import turned_to
 from .office import WITHOUT_IDENTITY, Office
+from .survey_visit import mark
 from .visit import BRINGS, LOCKED, NUMBER_LENGTH, OnPaper, Page, Place, Visit, answered, way
 
 TICKET_EXISTS = "ticket_exists"
@@ -108,6 +109,7 @@ CHOOSE: Mapping[Page, Callable[[Visit, str, Office], Visit]] = {
     Page.PAPER: bring,
     Page.PRIORITY: declare_priority,
     Page.REFUSED: use_offer,
+    Page.SURVEY: mark,
 }
 
 

@@ -160,6 +160,7 @@ def _buttons(heard: Heard) -> Sequence[Stop]:
         (bool(told.action), "action", (told.action,), "acted"),
         (bool(told.second), "second", (told.second,), "actedBeside"),
         (bool(told.third), "third", (told.third,), "actedLast"),
+        (bool(told.survey), "survey", (told.survey,), "surveyed"),
         (told.can_go_back, "back", (words.say("kiosk.back"),), "wentBack"),
         (told.can_cancel, "cancel", (words.say("kiosk.cancel"), words.say("kiosk.spoken.cancel")), "cancelled"),
         (told.can_ask_for_help, "help", (words.say("kiosk.help"),), "askedForHelp"),

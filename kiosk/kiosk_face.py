@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from .comfort import Comfort
 from .panel import Panel, offered
+from .survey_visit import Became
 from .visit import OnPaper, Page, Visit
 
 
@@ -17,7 +18,7 @@ class KioskFace:
     languages: tuple[str, ...] = ("id", "en")
     idle: float = 60.0
     after_paper: float = 12.0
-    """How long a printed number stays on the screen."""
+    """How long a printed number stays on the screen, and thanks for an answer."""
     without_paper: float = 60.0
     """How long a number that could not be printed stays."""
     spoken: bool = True
@@ -52,4 +53,6 @@ def waiting_for(visit: Visit, face: KioskFace) -> Waits | None:
         case Page.TICKET:
             printed = visit.on_paper is OnPaper.PRINTED and not visit.comfort.spoken
             return Waits(face.after_paper if printed else times * face.without_paper, warn=not printed)
+        case Page.SURVEY_SENT if visit.at.subject == Became.THANKS:
+            return Waits(times * face.after_paper, warn=False)
     return Waits(times * face.idle, warn=visit.at.page is not Page.WELCOME or visit.comfort.spoken)

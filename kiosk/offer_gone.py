@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from .office import Office
+from .survey_visit import closed
 from .visit import Page, Place, Visit, way
 
 CHANGED = "changed"
@@ -14,6 +15,8 @@ def overtaken(visit: Visit, office: Office, new: Visit) -> Visit:
     choose; what she said is forgotten."""
     if visit.at.page in (Page.GUIDE, Page.CLOSED) or not office.services:
         return new
+    if visit.at.page in (Page.SURVEY, Page.SURVEY_END):
+        return closed(replace(new, language=visit.language, comfort=visit.comfort))
     told = replace(new, language=visit.language, comfort=visit.comfort, refusal=CHANGED)
     return replace(told, at=Place(Page.REFUSED, CHANGED))
 
@@ -24,6 +27,8 @@ def fits(visit: Visit, office: Office) -> bool:
     match place.page:
         case Page.GUIDE:
             return office.known
+        case Page.SURVEY | Page.SURVEY_END:
+            return office.survey
         case Page.CLOSED:
             return office.service(place.subject) is not None
         case Page.QUESTION | Page.PAPER | Page.IDENTITY | Page.SUMMARY:

@@ -36,6 +36,8 @@ class Office:
     pledged_by: str = ""
     contact: Contact | None = None
     identity_skippable: bool = True
+    survey: bool = False
+    """Whether the branch asks here those who have been served."""
     openings: tuple[tuple[datetime, datetime], ...] = ()
     """When tickets are taken, for a kiosk that is not told any more: from, and until but not including."""
 
@@ -67,6 +69,11 @@ class Office:
         """Whether a visitor gets a number now, with the server or without."""
         return not self.away or (self.keeps and bool(self.series))
 
+    @property
+    def asks_survey(self) -> bool:
+        """Not while nobody would hear the answers: the kiosk keeps none."""
+        return self.survey and not self.away
+
     def service(self, letter: str) -> ServiceFace | None:
         """The service of this letter, if it is on offer."""
         return next((service for service in self.services if service.letter == letter), None)
@@ -91,7 +98,7 @@ class Office:
         return replace(
             self, services=services, series=answer.series, openings=tuple(answer.openings), papers=answer.papers,
             pledge=answer.pledge, pledged_by=answer.pledged_by, contact=answer.contact,
-            identity_skippable=answer.identity_skippable,
+            identity_skippable=answer.identity_skippable, survey=answer.survey,
         )  # fmt: skip
 
     def with_opening(self, opening: Iterable[ServiceNow]) -> "Office":

@@ -7,6 +7,7 @@ from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import Question, ServiceFace
 from counter_server.protocol.terms import For, Priority
 
+from . import survey_pages
 from .flow import can_go_back
 from .guide_page import guide
 from .identity_page import identity
@@ -217,4 +218,8 @@ PAGES: Mapping[Page, Callable[[Visit, Office, Locale], Screen]] = {
     Page.REFUSED: _refused,
     Page.REPEAT: repeat,
     Page.TICKET: ticket,
+    Page.SURVEY: survey_pages.question,
+    Page.SURVEY_END: survey_pages.end,
+    Page.SURVEY_SENDING: survey_pages.sending,
+    Page.SURVEY_SENT: survey_pages.sent,
 }

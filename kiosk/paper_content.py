@@ -47,6 +47,7 @@ def paper_ticket(
         issued_at=(ticket.issued_at or datetime.now(UTC)).astimezone(ZoneInfo(named.zone)),
         ahead=None if reprint or ticket.id < 0 else ticket.ahead,
         estimate=(estimate.low, estimate.high) if estimate else None,
+        after_closing=estimate is not None and estimate.after_closing,
         where=_where(service, visit, words, layout) if service and not reprint else "",
         missing=papers_missing(visit, service, words) if service and not visit.wants_help else (),
         ready=papers_there(visit, service, words) if service else (),

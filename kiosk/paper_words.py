@@ -17,5 +17,7 @@ def estimate_words(ticket: PaperTicket, locale: Locale, table: str) -> str:
     """How long it takes, likewise."""
     if not ticket.estimate:
         return ""
+    if ticket.after_closing:
+        return locale.say(f"paper.{table}.after_closing")
     low, high = ticket.estimate
     return locale.say(f"paper.{table}.{'estimate_same' if low == high else 'estimate'}", low=low, high=high)

@@ -127,7 +127,7 @@ def paint_pictures(assets: Path, folder: Path, wanted: Callable[[str], bool] = l
 
 def scenes(assets: Path, language: str) -> Iterator[Scene]:
     """Every screen: the name of its picture, the visit, and what the office offers."""
-    whole = example_services(assets, hospitals=True, identity=True)
+    whole = example_services(assets, hospitals=True, identity=True, survey=True)
     for name, visit in example_visits(language):
         yield name, visit, whole
     new = Visit(request_id="example", language=language)

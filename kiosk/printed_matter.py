@@ -44,6 +44,8 @@ class PaperTicket:
     ahead: int | None = None
     estimate: tuple[int, int] | None = None
     """Minutes, low and high."""
+    after_closing: bool = False
+    """The counters will more likely than not have closed before her turn."""
     where: str = ""
     """Where to wait or to go first."""
     missing: tuple[str, ...] = ()

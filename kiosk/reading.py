@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from counter_server.protocol.locale import Locale
-from display.speech.numerals import in_words
-from display.speech.phrases import ticket_number
+from counter_server.protocol.numerals import in_words
+from counter_server.protocol.phrases import ticket_number
 from display.speech.utterance import Sentence
 
 from .screen import Line, Screen

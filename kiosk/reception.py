@@ -25,6 +25,7 @@ from .pages import screen
 from .panel import fit
 from .paper_desk import PaperDesk
 from .patience import Patience
+from .surveying import Surveying
 from .view_model import KioskView
 from .visit import OnPaper, Page, Visit
 from .wish import wish_of
@@ -51,10 +52,10 @@ class Reception(QObject):
         self._office = Office(languages=face.languages)
         self._patience = Patience(self)
         self._visit = self._new_visit()
-        self._screen = screen(self._visit, self._office, self._say)
         self._join()
         self._typing = NumberTyping(self, self._act)
         self._information = Information(self, words, paper, self.start_over)
+        self._surveying = Surveying(self, connection.survey, self.start_over)
         self._tell()
 
     @property
@@ -246,5 +247,4 @@ class Reception(QObject):
 
     def _tell(self) -> None:
         self._screen = screen(self._visit, self._office, self._say)
-        fitted = fit(self._face.panel, self._visit.comfort)
-        self.view.tell(self._screen, self._visit, self._office, self._say, fitted)
+        self.view.tell(self._screen, self._visit, self._office, self._say, fit(self._face.panel, self._visit.comfort))

@@ -63,5 +63,7 @@ def _ahead(given: IssuedTicket, words: Locale) -> str:
 def _estimate(given: IssuedTicket, words: Locale) -> str:
     if given.estimate is None or given.ahead == 0:
         return ""
+    if given.estimate.after_closing:
+        return words.say("kiosk.ticket.after_closing")
     low, high = given.estimate.low, given.estimate.high
     return words.say("kiosk.ticket.estimate" if high > low else "kiosk.ticket.estimate_same", low=low, high=high)

@@ -35,6 +35,8 @@ class KioskView(QObject):
     """the quiet button beside it"""
     actedLast = Signal()
     """the quietest one"""
+    surveyed = Signal()
+    """the key for those who have been served"""
     wentBack = Signal()
     cancelled = Signal()
     askedForHelp = Signal()
@@ -188,6 +190,7 @@ class KioskView(QObject):
     action = Property(str, lambda self: self._screen.action, notify=changed)
     second = Property(str, lambda self: self._screen.second, notify=changed)
     third = Property(str, lambda self: self._screen.third, notify=changed)
+    survey = Property(str, lambda self: self._screen.survey, notify=changed)
     tabs = Property(QObject, lambda self: self._tabs, constant=True)
     codePicture = Property(str, lambda self: code_picture(self._screen.code), notify=changed)
     picture = Property(str, lambda self: self._screen.picture, notify=changed)

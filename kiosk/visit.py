@@ -35,11 +35,15 @@ class Page(StrEnum):
     REPEAT = "repeat"
     """The patient has a number for this service already."""
     TICKET = "ticket"
+    SURVEY = "survey"
+    SURVEY_END = "survey_end"
+    SURVEY_SENDING = "survey_sending"
+    SURVEY_SENT = "survey_sent"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page and what it is about: a question, a paper, `nik` or `kk`, a service's letter."""
+    """A page and what it is about: a question, a paper, `nik` or `kk`, a service's letter, an element of the survey."""
 
     page: Page
     subject: str = ""
@@ -64,8 +68,9 @@ class OnPaper(StrEnum):
 
 
 WELCOME = Place(Page.WELCOME)
-LOCKED = frozenset({Page.TAKING, Page.TICKET})
-"""From here on the visit has its ticket, or will have it: there is no way back into the questions."""
+LOCKED = frozenset({Page.TAKING, Page.TICKET, Page.SURVEY_SENDING, Page.SURVEY_SENT})
+"""From here on the visit has its ticket, or will have it, or its answers are sent: there is no way back into the
+questions."""
 
 BRINGS: Mapping[str, tuple[Form, ...]] = {
     "both": (Form.ORIGINAL, Form.COPY),
@@ -115,6 +120,8 @@ class Visit:
     listing: OnPaper | None = None
     """How the printing of the list on the screen stands, once it was asked for."""
     priority: Priority | None = None
+    marks: Mapping[str, int] = field(default_factory=dict, repr=False)
+    """What she answered in the survey: element → 1 to 4."""
     wants_help: bool = False
     ticket: IssuedTicket | None = None
     on_paper: OnPaper = OnPaper.PRINTING

@@ -28,10 +28,14 @@ def opens(at: datetime | None, words: Locale) -> str:
     return words.say("kiosk.welcome.opens", moment=moment(at, words)) if at else ""
 
 
-def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
-    flow = tuple(
+def _flow(words: Locale) -> tuple[Line, ...]:
+    return tuple(
         Line(title=words.say(f"kiosk.welcome.flow_{n}"), mark="step", icon=icon) for n, icon in enumerate(FLOW, 1)
     )
+
+
+def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
+    flow = _flow(words)
     if not office.known:
         return page(
             title=words.say("kiosk.welcome.waiting_for_server"),
@@ -41,9 +45,9 @@ def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
         )
     steps = words.say("kiosk.guide")
     check = words.say("kiosk.ask_complete") if any(service.documents for service in office.services) else ""
+    survey = words.say("kiosk.survey.invite") if office.asks_survey else ""
     if not office.open:
-        state = "break" if office.on_break else "closed"
-        at = office.opens
+        state, at = "break" if office.on_break else "closed", office.opens
         return page(
             title=words.say(f"kiosk.welcome.{state}"),
             hint=words.say(f"kiosk.welcome.{state}_hint"),
@@ -54,6 +58,7 @@ def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
             tone="warn",
             second=steps,
             third=check,
+            survey=survey,
         )
     return page(
         title=words.say("kiosk.welcome.title"),
@@ -67,4 +72,5 @@ def welcome(visit: Visit, office: Office, words: Locale) -> Screen:
         ),
         second=steps,
         third=check,
+        survey=survey,
     )

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy
 
+from counter_server.protocol.phrases import Word
 from display.speech.announcers import Announcer
-from display.speech.phrases import Word
 from display.speech.sound import RATE, read_wav, trimmed, with_soft_edges
 
 from .sound import Samples

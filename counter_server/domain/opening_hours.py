@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,8 @@ class OpeningHours:
 
     weekly: Mapping[int, tuple[Stretch, ...]]
     """Weekday (Monday 0 … Sunday 6) → stretches in order; a gap between two is a break."""
+    special: tuple[tuple[date, date, Mapping[int, tuple[Stretch, ...]]], ...] = ()
+    """First day, last day, and the week that counts from the one to the other."""
     holidays: Mapping[date, str] = field(default_factory=dict)
     """Public holidays and *cuti bersama*, with their names."""
     last_ticket: timedelta = timedelta(0)
@@ -35,7 +38,8 @@ class OpeningHours:
     def __post_init__(self) -> None:
         if self.last_ticket < timedelta(0):
             raise ValueError("last_ticket is negative")
-        for weekday, stretches in self.weekly.items():
+        weeks = (self.weekly, *(weekly for _, _, weekly in self.special))
+        for weekday, stretches in (row for week in weeks for row in week.items()):
             if weekday not in range(7):
                 raise ValueError(f"weekday {weekday} is not 0 to 6")
             open_until = timedelta(0)
@@ -79,6 +83,15 @@ class OpeningHours:
         stretches = list(self._stretches(self.business_day(at)))
         return stretches[-1][1].astimezone(self.zone) if stretches else None
 
+    def breaks(self, at: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """The pauses of this moment's day: from, and until but not including."""
+        stretches = list(self._stretches(self.business_day(at)))
+        return tuple(
+            (before[1].astimezone(self.zone), after[0].astimezone(self.zone))
+            for before, after in pairwise(stretches)
+            if before[1] < after[0]
+        )
+
     def business_day(self, at: datetime) -> date:
         """The day a ticket of this moment belongs to: the date on the branch's own wall."""
         return _utc(at).astimezone(self.zone).date()
@@ -90,7 +103,8 @@ class OpeningHours:
     def _stretches(self, day: date) -> Iterator[tuple[datetime, datetime]]:
         if day in self.holidays:
             return
-        for start, end in self.weekly.get(day.weekday(), ()):
+        weekly = next((week for first, last, week in self.special if first <= day <= last), self.weekly)
+        for start, end in weekly.get(day.weekday(), ()):
             last_day = day + timedelta(days=1) if end == time(0) else day
             yield (
                 datetime.combine(day, start, self.zone).astimezone(UTC),

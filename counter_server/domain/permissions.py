@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
-from counter_server.protocol.terms import Channel, Device, Is, Role
+from counter_server.protocol.terms import Channel, Device, Is, Program, Role
 
 from .refusals import NotAllowed, NotYourTicket
 from .ticket import Ticket
@@ -14,7 +14,7 @@ class Scope(Enum):
 
     ANY = auto()
     OWN = auto()
-    """The ticket is called by, served by or held by the caller; for a kiosk, issued by it."""
+    """The ticket is called by, served by or held by the caller; for a kiosk or a partner's program, issued by it."""
     OWN_HELD = auto()
     NAMED = auto()
     """Any ticket that waits or is held, for a named counter and with a reason."""
@@ -31,7 +31,15 @@ AT_A_COUNTER: Whose = {
     "call": Scope.OWN_HELD,
 }
 
-MAY: Mapping[Role | Device, Whose] = {
+Who = Role | Device | Program
+
+ON_THE_FLOOR = (
+    "open-service", "close-service", "move", "mode", "running-text", "announce", "close-day", "take-back",
+    "acknowledge",
+)  # fmt: skip
+"""What is decided for a day."""
+
+MAY: Mapping[Who, Whose] = {
     Role.VERIFIER: AT_A_COUNTER,
     Role.EXTRA: AT_A_COUNTER,
     Role.SUPERVISOR: {
@@ -39,27 +47,31 @@ MAY: Mapping[Role | Device, Whose] = {
         **dict.fromkeys(("requeue", "cancel", "check-in", "documents", "priority"), Scope.ANY),
         **dict.fromkeys(("issue", "reprint", "read", "board", "configure"), Scope.ANY),
         **dict.fromkeys(("pin", "unlock", "end-session"), Scope.ANY),
+        "report": Scope.ANY,
+        **dict.fromkeys(ON_THE_FLOOR, Scope.ANY),
         "call": Scope.NAMED,
     },
     Device.KIOSK: {
         **dict.fromkeys(("printed", "not-printed", "reprint", "read"), Scope.OWN),
-        **dict.fromkeys(("issue", "board", "state"), Scope.ANY),
+        **dict.fromkeys(("issue", "board", "state", "answer"), Scope.ANY),
     },
     Device.DISPLAY: {**dict.fromkeys(("spoken", "board", "state"), Scope.ANY)},
+    Program.PARTNER: {**dict.fromkeys(("read", "cancel", "check-in"), Scope.OWN), "issue": Scope.ANY},
 }
-"""Role or device → action → over which tickets. What is not here is refused."""
+"""Role, device or program → action → over which tickets. What is not here is refused."""
 
 STAFF_CHANNELS = frozenset({Channel.STAFF, Channel.PHONE, Channel.WHATSAPP})
 
-ISSUES_THROUGH: Mapping[Role | Device, frozenset[Channel]] = {
+ISSUES_THROUGH: Mapping[Who, frozenset[Channel]] = {
     Role.VERIFIER: STAFF_CHANNELS,
     Role.EXTRA: STAFF_CHANNELS,
     Role.SUPERVISOR: STAFF_CHANNELS,
     Device.KIOSK: frozenset({Channel.KIOSK}),
+    Program.PARTNER: frozenset({Channel.WEB}),
 }
 
 
-def scope(role: Role | Device, action: str) -> Scope:
+def scope(role: Who, action: str) -> Scope:
     """Over which tickets `role` may do `action`; refuses `not_allowed` where it may not at all."""
     allowed = MAY[role].get(action)
     if allowed is None:
@@ -67,11 +79,11 @@ def scope(role: Role | Device, action: str) -> Scope:
     return allowed
 
 
-def check(role: Role | Device, caller: str, action: str, ticket: Ticket, *, step_role: Role) -> None:
+def check(role: Who, caller: str, action: str, ticket: Ticket, *, step_role: Role) -> None:
     """Refuses an action on a ticket that is not the caller's to touch. `step_role`: who does the ticket's step."""
     match scope(role, action):
         case Scope.OWN:
-            if caller != (ticket.device if isinstance(role, Device) else ticket.staff):
+            if caller != (ticket.staff if isinstance(role, Role) else ticket.device):
                 raise NotYourTicket(number=ticket.number)
         case Scope.OWN_HELD:
             if ticket.staff != caller:

@@ -1,7 +1,29 @@
 """Every "no" of the counter: a code and its facts. Words come last, per language, from the locale's `[refusal]`."""
 
+from .floor_refusals import CounterBusy as CounterBusy
+from .floor_refusals import DayEnded as DayEnded
+from .floor_refusals import ServiceNeeded as ServiceNeeded
+from .identity_refusals import IdentityInText as IdentityInText
+from .identity_refusals import KkMalformed as KkMalformed
+from .identity_refusals import NikMalformed as NikMalformed
+from .partner_refusals import BookingUnknown as BookingUnknown
+from .partner_refusals import DeliveryUnknown as DeliveryUnknown
+from .partner_refusals import HookUnknown as HookUnknown
+from .partner_refusals import NotToday as NotToday
+from .partner_refusals import QuotaUsed as QuotaUsed
+from .partner_refusals import TokenInvalid as TokenInvalid
+from .partner_refusals import WrongPassword as WrongPassword
 from .refusal import Refusal as Refusal
 from .refusal import every_refusal as every_refusal
+from .setting_refusals import ChangedMeanwhile as ChangedMeanwhile
+from .setting_refusals import CounterInUse as CounterInUse
+from .setting_refusals import NotTaken as NotTaken
+from .setting_refusals import NotYourself as NotYourself
+from .setting_refusals import SettingFixed as SettingFixed
+from .setting_refusals import SettingsWrong as SettingsWrong
+from .setting_refusals import StaffInUse as StaffInUse
+from .setting_refusals import VersionUnknown as VersionUnknown
+from .survey_refusals import SurveyClosed as SurveyClosed
 
 
 class BadRequest(Refusal):
@@ -94,6 +116,12 @@ class DeviceUnknown(Refusal):
     status = 404
 
 
+class AlertUnknown(Refusal):
+    """No such alert, or it is over. Facts: alert."""
+
+    status = 404
+
+
 class PairingCodeUnknown(Refusal):
     """No machine shows this code, or no longer. Facts: typed."""
 
@@ -120,24 +148,6 @@ class NotJson(Refusal):
 
 class Malformed(Refusal):
     """The body does not fit. Facts: problems (each with where and why)."""
-
-    status = 422
-
-
-class NikMalformed(Refusal):
-    """A NIK that cannot exist. Facts: part, found (what is wrong, never the number)."""
-
-    status = 422
-
-
-class KkMalformed(Refusal):
-    """A family card number that cannot exist. Facts: part, found (as for a NIK)."""
-
-    status = 422
-
-
-class IdentityInText(Refusal):
-    """Free text, or a name, that holds what may be somebody's NIK or KK number. Says nothing of it."""
 
     status = 422
 

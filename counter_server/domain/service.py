@@ -10,6 +10,15 @@ from .refusals import NoNextStep, OutcomeUnknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing to look at before the step ends. A check that is not ticked hinders nobody; it is asked about."""
+
+    key: str
+    texts: Mapping[str, str]
+    """By language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One row of the table."""
 
@@ -24,6 +33,8 @@ class Step:
     """Circumstances (see documents.circumstances) that bring a new ticket to this step; empty: any."""
     next: Mapping[Outcome, str] = field(default_factory=dict)
     """Outcome → the step it leads to; an empty string ends the visit."""
+    checks: tuple[Check, ...] = ()
+    """What to look at, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

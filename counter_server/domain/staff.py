@@ -8,6 +8,8 @@ from .replaced import replace
 
 SIGNED_IN = "signed_in"
 """The reason of whoever has signed in and not said ready yet."""
+NOT_HEARD = "not_heard"
+"""The reason of a pause that begins because a console was not heard while its owner served."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +31,19 @@ class Member:
     pause_next: str = ""
     """The reason of a pause asked for while busy."""
     call_next: int = 0
-    """A held ticket asked back while busy: it comes first."""
+    """A ticket named while she was busy, one that she holds or that waits for her: it comes first."""
 
     def signed_in(self, counter: str, *, at: int) -> "Member":
-        """At a counter, and not yet ready; a ticket left open by a closed browser is still hers."""
+        """At a counter, and not yet ready; a ticket left open by a closed browser is still hers, and she says herself
+        when she is ready for the next."""
         if self.state is StaffState.BUSY:
-            return replace(self, counter=counter)
+            pause_next = SIGNED_IN if self.pause_next == NOT_HEARD else self.pause_next
+            return replace(self, counter=counter, pause_next=pause_next)
         return replace(self, state=StaffState.PAUSED, reason=SIGNED_IN, counter=counter, since=at)
+
+    def heard_again(self) -> "Member":
+        """Her console is back: the pause that was planned because it was gone is off."""
+        return replace(self, pause_next="") if self.pause_next == NOT_HEARD else self
 
     def signed_out(self, *, at: int) -> "Member":
         """Gone home, or to another counter."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from counter_server.protocol.terms import Channel, Do, Is, Outcome, PrintStatus, Priority
 
+from .at_desk import NOTHING_YET, AtDesk
 from .numbering import number
 from .refusals import WrongState
 from .replaced import replace
@@ -78,6 +79,7 @@ class Ticket:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    desk: AtDesk = NOTHING_YET
 
     @property
     def number(self) -> str:
@@ -105,13 +107,14 @@ class Ticket:
         """Called to a counter: bound to a member of staff only now."""
         self.check(Do.CALL)
         return replace(
-            self, status=Is.CALLED, staff=staff, counter=counter, person="", called_at=at, started_at=0, recalls=0
-        )
+            self, status=Is.CALLED, staff=staff, counter=counter, person="", called_at=at, started_at=0, recalls=0,
+            desk=self.desk.called(),
+        )  # fmt: skip
 
-    def recalled(self) -> "Ticket":
+    def recalled(self, *, at: int = 0) -> "Ticket":
         """Announced again."""
         self.check(Do.RECALL)
-        return replace(self, recalls=self.recalls + 1)
+        return replace(self, recalls=self.recalls + 1, desk=replace(self.desk, announced_at=at))
 
     def started(self, *, at: int) -> "Ticket":
         """The visitor is at the counter."""
@@ -135,10 +138,10 @@ class Ticket:
         self.check(Do.TRANSFER)
         return self._waiting_again(step=step, service=service, service_version=version, person=person)
 
-    def held(self) -> "Ticket":
-        """Set aside; it comes back by `call`. Keeps its staff."""
+    def held(self, *, remind_at: int = 0) -> "Ticket":
+        """Set aside; it comes back by `call`. Keeps its staff, who may want to be reminded."""
         self.check(Do.HOLD)
-        return replace(self, status=Is.ON_HOLD, counter="")
+        return replace(self, status=Is.ON_HOLD, counter="", desk=replace(self.desk, remind_at=remind_at))
 
     def returned(self) -> "Ticket":
         """Back into the queue as it was, first arrival kept."""

@@ -12,7 +12,10 @@ from .words import Words
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
 DATA = ROOT / "var"
-PARTS = {"server": "counter_server", "kiosk": "kiosk", "display": "display"}
+PARTS = {
+    "server": "counter_server", "kiosk": "kiosk", "display": "display", "plan": "counter_server.plan_command",
+}  # fmt: skip
+ON_THE_SERVERS_DATA = ("server", "plan")
 KEEPING = {"backup": "--backup", "restore": "--restore"}
 """Words the server's command has as options, for the hand of whoever is in a hurry."""
 
@@ -39,9 +42,9 @@ def main(arguments: list[str]) -> int:
 def become(part: str, arguments: list[str], words: Words) -> None:
     """Turn this process into one of the programs, with this folder's assets and data unless told otherwise."""
     where = DATA / "demo" if "--demo" in arguments else DATA
-    data = where if part == "server" else where / part
+    data = where if part in ON_THE_SERVERS_DATA else where / part
     only_says = not {"-h", "--help", "--roll-changed", "--set-technician-pin"}.isdisjoint(arguments)
-    if part != "server" and not only_says:
+    if part not in ON_THE_SERVERS_DATA and not only_says:
         screen = screen_for(kiosk_size(assets_in(arguments) / "branch.toml") if part == "kiosk" else LANDSCAPE)
         os.environ.update(screen.environment)
         if screen.vnc_port:

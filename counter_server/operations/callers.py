@@ -8,7 +8,7 @@ from counter_server.domain.permissions import check, scope
 from counter_server.domain.refusals import NotSignedIn
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Device, Role
+from counter_server.protocol.terms import Device, Program, Role
 from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
@@ -23,9 +23,10 @@ def token_hash(token: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """`key` is the member's or the device's; `letter` a kiosk's own series; `session` the hash of the credential."""
+    """`key` is the member's, the device's or the program's; `letter` a kiosk's own series; `session` the hash of the
+    credential."""
 
-    role: Role | Device
+    role: Role | Device | Program
     key: str
     branch: str
     counter: str = ""

@@ -1,6 +1,7 @@
 """Binding a ticket to a member of staff, only now: at the call."""
 
 from counter_server.domain.assignment import Free, assign
+from counter_server.domain.rulings import mode_today
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
 from counter_server.protocol.terms import Is, Mode, StaffState
@@ -18,9 +19,14 @@ def call_to(day: Day, member: Member, ticket: Ticket, *, who: str, remark: str =
     return called
 
 
+def pushes(day: Day) -> bool:
+    """Whether whoever is ready is given tickets today, rather than asking for them."""
+    return mode_today(day.setup.mode, day.present.rulings) is Mode.PUSH
+
+
 def serve(day: Day) -> None:
     """In push mode, gives everybody who is ready the best ticket she may serve."""
-    if day.setup.mode is not Mode.PUSH:
+    if not pushes(day):
         return
     ready = [member for member in day.members.values() if member.state is StaffState.READY]
     free = [seat for seat in (free_seat(day, member) for member in ready) if seat]
@@ -50,7 +56,7 @@ def leave(
 ) -> Ticket:
     """Records that a ticket left its member of staff; she takes the next one."""
     member = day.member(before.staff)
-    if pause and day.setup.mode is Mode.PUSH:
+    if pause and pushes(day):
         member = member.paused(member.pause_next or pause, at=day.now)
     member = member.freed(at=day.now, wrap_up=day.setup.wrap_up)
     ended = {
@@ -63,10 +69,17 @@ def leave(
     return after
 
 
+def promised(day: Day, member: Member) -> Ticket | None:
+    """What was named while she was busy and still may come first: a ticket she holds, or one that waits for her."""
+    ticket = day.ticket(member.call_next) if member.call_next else None
+    if ticket is None:
+        return None
+    holds = ticket.status is Is.ON_HOLD and ticket.staff == member.staff
+    return ticket if holds or (ticket.status is Is.WAITING and ticket.person == member.staff) else None
+
+
 def resume(day: Day, member: Member) -> None:
-    """A held ticket she asked back while busy comes first."""
-    if not member.call_next or member.state is not StaffState.READY:
-        return
-    held = day.ticket(member.call_next)
-    if held.status is Is.ON_HOLD and held.staff == member.staff:
-        call_to(day, member, held, who=member.staff)
+    """What she was promised comes first."""
+    named = promised(day, member) if member.state is StaffState.READY else None
+    if named is not None:
+        call_to(day, member, named, who=member.staff if named.status is Is.ON_HOLD else PUSH)

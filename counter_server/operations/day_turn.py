@@ -11,9 +11,13 @@ from counter_server.protocol.terms import OPEN, StaffState
 from counter_server.storage import statements
 from counter_server.storage.day import Day
 
+from .alerting import forget_old
 from .calling import serve
+from .floor import end_due_rulings, end_rulings, follow_opening, keep_moved
 from .forgetting import CALENDAR, close_day, forget, opened
 from .staffing import leave_for_home
+from .surveying import count_answers
+from .unanswered import recall_unanswered
 
 log = logging.getLogger(__name__)
 
@@ -41,10 +45,14 @@ def turn_day(day: Day) -> None:
     for row in day.line.all(statements.unspoken, branch=day.branch):
         day.settle(row[1], "superseded")
     leave_for_home(day, who=CALENDAR)
+    count_answers(day)
+    end_rulings(day)
+    forget_old(day)
     day.record("day-close", who=CALENDAR, subject=f"day:{day.present.day}", payload={"lapsed": closed})
     close_day(day, opens=today)
     day.present = replace(day.present, day=today, series=MappingProxyType({}))
-    opened(day, day.record("day-open", who=CALENDAR, subject=f"day:{today}"))
+    takes = {"services": "".join(sorted(day.setup.services)), "closed": day.present.closed}
+    opened(day, day.record("day-open", who=CALENDAR, subject=f"day:{today}", payload=takes))
 
 
 def _freed(member: Member, now: int) -> Member:
@@ -57,14 +65,12 @@ def write_head(day: Day) -> None:
 
 
 def tick(day: Day) -> bool:
-    """Opens and closes services by the calendar, forgets some of what is due, and calls what may be called since the
-    last time. Whether there was something to forget."""
-    closed = "" if day.is_open else "".join(sorted(day.setup.services))
-    changed = sorted(set(day.present.closed) ^ set(closed))
-    day.present = replace(day.present, closed=closed) if changed else day.present
-    for letter in changed:
-        action = "close" if letter in closed else "open"
-        day.record(action, who=CALENDAR, subject=f"service:{letter}", service=letter)
+    """Opens and closes services by the calendar, forgets some of what is due, calls what may be called since the last
+    time, and announces again what nobody has answered. Whether there was something to forget."""
+    end_due_rulings(day)
+    keep_moved(day)
+    follow_opening(day, who=CALENDAR)
     forgot = forget(day)
     serve(day)
+    recall_unanswered(day)
     return forgot

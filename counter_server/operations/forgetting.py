@@ -21,7 +21,7 @@ def close_day(day: Day, *, opens: str) -> None:
     """The day that is present closes, and `opens` (ISO) begins: more is due, and the first of it is done. The lines
     that close it are not written yet: they are due with the next day's."""
     settings = day.setup.branch.retention
-    days = {"page": 0} | {kind: int(getattr(settings, f"{kind}_days")) for kind in KINDS}
+    days = {"page": 0, "desk": 0} | {kind: int(getattr(settings, f"{kind}_days")) for kind in KINDS}
     due = {
         kind: retention.last_line_before(
             day.line, day.branch,

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from counter_server.domain.at_desk import at_issue
 from counter_server.domain.documents import circumstances, cover_elsewhere, missing
 from counter_server.domain.estimate import Estimate
 from counter_server.domain.identity import Kk, Nik
@@ -17,21 +18,23 @@ from counter_server.domain.refusals import (
     RequestReused,
     ServiceClosed,
 )
+from counter_server.domain.rulings import opens_next
 from counter_server.domain.ticket import Ticket
 from counter_server.protocol.terms import (
     REMOTE_CHANNELS,
     Channel,
     Is,
     Language,
-    Paper,
     PrintStatus,
     Priority,
+    Program,
 )
 from counter_server.storage.day import Day, Request
 
 from .callers import Caller, token_hash
 from .calling import serve
 from .expected_wait import expected
+from .floor import takes_tickets
 from .keyed import keyed, keyed_digest
 from .repeats import first_of, issued_by, print_here, refusal
 
@@ -56,6 +59,8 @@ class Asked:
     kk: Kk | None = None
     number: tuple[str, str, int] | None = None
     taken_at: int | None = None
+    expected_at: int = 0
+    """When somebody who is not here yet said she would come, milliseconds; 0: she did not say."""
     paperless: bool = False
     """Taken on the visitor's own phone, before the kiosk: she has her number already, and nobody prints it."""
     again: bool = False
@@ -96,14 +101,14 @@ def issue(day: Day, caller: Caller, asked: Asked, secret: bytes) -> Issued:
     if first is not None and not asked.late:
         return _repeat(day, caller, asked, first, secret)
     fresh = _fresh(day, caller, asked, repeated=first is not None)
-    ahead, wait = expected(day, fresh)
+    wait = expected(day, fresh)
     page, request = _request(day, asked, fresh, secret)
-    day.record("issue", who=caller.key, ticket=fresh, request=request)
+    day.record("issue", who=caller.key, ticket=fresh, request=request, payload={} if asked.late else wait.kept())
     if fresh.status is Is.LAPSED:
         return Issued(ticket=fresh, new=True, ahead=0, estimate=None, page=page)
     serve(day)
     ticket = fresh if day.present.seq == fresh.id else day.ticket(fresh.id)  # nothing was recorded since
-    return Issued(ticket=ticket, new=True, ahead=ahead, estimate=wait, page=page)
+    return Issued(ticket=ticket, new=True, ahead=wait.ahead, estimate=wait.estimate, page=page)
 
 
 def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, secret: bytes) -> Issued:
@@ -112,8 +117,8 @@ def _again(day: Day, caller: Caller, asked: Asked, ticket: Ticket, body: str, se
     of_today = ticket.day == day.present.day
     if of_today and asked.number is not None and (ticket.letter, ticket.series, ticket.n) != asked.number:
         ticket = _renumber(day, caller, asked, ticket)
-    ahead, wait = expected(day, ticket)
-    return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page_token(secret, day.branch, ticket))
+    wait, page = expected(day, ticket), page_token(secret, day.branch, ticket)
+    return Issued(ticket=ticket, new=False, ahead=wait.ahead, estimate=wait.estimate, page=page)
 
 
 def _repeat(day: Day, caller: Caller, asked: Asked, first: Ticket, secret: bytes) -> Issued:
@@ -121,9 +126,8 @@ def _repeat(day: Day, caller: Caller, asked: Asked, first: Ticket, secret: bytes
     if not asked.again:
         raise refusal(first)
     ticket = print_here(day, caller, first)
-    ahead, wait = expected(day, ticket)
-    page = page_token(secret, day.branch, ticket)
-    return Issued(ticket=ticket, new=False, ahead=ahead, estimate=wait, page=page, repeat=True)
+    wait, page = expected(day, ticket), page_token(secret, day.branch, ticket)
+    return Issued(ticket=ticket, new=False, ahead=wait.ahead, estimate=wait.estimate, page=page, repeat=True)
 
 
 def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
@@ -134,7 +138,7 @@ def _renumber(day: Day, caller: Caller, asked: Asked, ticket: Ticket) -> Ticket:
     renamed = replace(ticket.renumbered(letter=letter, series=series, n=n, taken_at=taken_at), device=caller.key)
     day.record("renumber", who=caller.key, before=ticket, ticket=renamed, payload={"spent": ticket.number})
     if renamed.status is Is.CALLED:
-        again = renamed.recalled()
+        again = renamed.recalled(at=day.now)
         day.record("recall", who=caller.key, before=renamed, ticket=again)
     serve(day)
     return day.ticket(ticket.id)
@@ -159,8 +163,12 @@ def _fresh(day: Day, caller: Caller, asked: Asked, *, repeated: bool = False) ->
         priority=asked.priority, channel=asked.channel, language=asked.language,
         issued_at=arrived, arrived_at=arrived, callable_at=day.now + day.setup.print_grace if to_print else 0,
         print_status=_print_status(asked, to_print=to_print),
-        device=caller.key if by_kiosk else "",
+        device=caller.key if by_kiosk or isinstance(caller.role, Program) else "",
         documents=dict(asked.documents), missing=lacking, answers=_answers(day, asked), warnings=warnings,
+        desk=at_issue(
+            asked.nik, asked.kk, day.moment.date(), expected_at=asked.expected_at * (asked.channel in REMOTE_CHANNELS),
+            seen=asked.channel is Channel.STAFF and asked.priority is not Priority.NONE,
+        ),
     )  # fmt: skip
     return fresh if of_day == day.present.day else fresh.lapsed(at=day.now)
 
@@ -184,9 +192,9 @@ def _answers(day: Day, asked: Asked) -> dict[str, str]:
 def _warnings(day: Day, asked: Asked, *, asks_cover: bool) -> tuple[str, ...]:
     """Hints for staff; refuses what is a reason to refuse, unless the ticket is on paper already."""
     warnings = []
-    if not day.is_open:
+    if not takes_tickets(day, asked.service):
         if asked.channel is Channel.KIOSK and not asked.late:
-            opens = day.setup.hours.opens_next(day.moment)
+            opens = opens_next(asked.service, day.present.rulings, day.setup.hours, day.moment)
             raise ServiceClosed(service=asked.service, opens=opens.isoformat() if opens else None)
         warnings.append("issued_while_closed")
     if asks_cover and cover_elsewhere(asked.answers):
@@ -236,8 +244,3 @@ def page_token(secret: bytes, branch: str, ticket: Ticket) -> str:
     """128 bits nobody can guess: the ticket's page on the phone."""
     made = keyed_digest(secret, f"page:{branch}:{ticket.day}:{ticket.id}".encode())
     return urlsafe_b64encode(made[:16]).decode().rstrip("=")
-
-
-def documents_of(given: Mapping[Paper, list[str]]) -> dict[str, tuple[str, ...]]:
-    """As a ticket keeps them."""
-    return {str(paper): tuple(str(form) for form in forms) for paper, forms in given.items()}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from counter_server.domain.identity import Kk, Nik
@@ -92,7 +92,9 @@ def _facts(ticket: Ticket, setup: Setup) -> dict[str, Any]:
         "status": ticket.status, "outcome": ticket.outcome, "priority": ticket.priority, "channel": ticket.channel,
         "language": ticket.language, "device": ticket.device, "staff": ticket.staff, "counter": ticket.counter,
         "documents": ticket.documents, "missing": ticket.missing, "answers": ticket.answers,
-        "warnings": ticket.warnings, "print_status": ticket.print_status, "recalls": ticket.recalls,
+        "warnings": ticket.warnings, "told_by_numbers": asdict(ticket.desk.told), "checked": ticket.desk.checked,
+        "expected_at": _when(ticket.desk.expected_at, setup),
+        "print_status": ticket.print_status, "recalls": ticket.recalls,
         "issued_at": _when(ticket.issued_at, setup), "called_at": _when(ticket.called_at, setup),
         "started_at": _when(ticket.started_at, setup), "ended_at": _when(ticket.ended_at, setup),
     }  # fmt: skip

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from counter_server.domain.calling_rule import next_candidate
 from counter_server.domain.documents import circumstances, missing
-from counter_server.domain.refusals import CounterEmpty, Malformed, NotYourCounter, StaffAway, WrongState
+from counter_server.domain.refusals import Malformed, NotYourCounter, StaffAway, WrongState
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
 from counter_server.protocol.terms import OPEN, Do, Is, Outcome, Paper, Priority, Role, StaffState
+from counter_server.setup import MINUTE
 from counter_server.storage.day import Day
 
 from .callers import Caller
 from .calling import call_to, leave, serve
+from .naming import call_named
 from .staffing import be_ready, open_ticket
 
 RETURNED = "returned"
@@ -38,6 +40,12 @@ class Touched:
         self.day.record(action, who=self.caller.key, before=self.ticket, ticket=after, remark=remark)
         return after
 
+    def still_open(self, action: str) -> "Touched":
+        """Refuses a ticket whose visit has ended."""
+        if self.ticket.status not in OPEN:
+            raise WrongState(number=self.ticket.number, action=action, status=self.ticket.status)
+        return self
+
 
 def touch(day: Day, caller: Caller, action: str, ticket: int) -> Touched:
     """Refuses in order: what the role may never do, a ticket that is not there, one that is another's."""
@@ -62,11 +70,23 @@ def call_next(day: Day, caller: Caller, *, counter: str) -> Ticket | None:
     return day.ticket(member.ticket)
 
 
-def call(day: Day, caller: Caller, *, ticket: int, counter: str | None = None, reason: str | None = None) -> Ticket:
-    """Calls this very ticket: one's own held one, or, by the supervisor, any that waits, for a named counter."""
+def call(
+    day: Day,
+    caller: Caller,
+    *,
+    ticket: int,
+    counter: str | None = None,
+    reason: str | None = None,
+    after: bool = False,
+) -> Ticket:
+    """Calls this very ticket: one's own held one, or, by the supervisor, any that waits, for a named counter; `after`:
+    where that is busy, as its next one."""
     found = touch(day, caller, "call", ticket).ticket
     if caller.role is Role.SUPERVISOR:
-        return _call_named(day, caller, found, counter, reason)
+        if not counter or not reason:
+            lacking = "reason" if counter else "counter"
+            raise Malformed(problems=[{"where": f"body.{lacking}", "why": "missing"}])
+        return call_named(day, caller, found, counter=counter, reason=reason, after=after)
     found.check(Do.CALL)
     member = day.member(caller.key)
     if member.state is StaffState.BUSY:
@@ -75,24 +95,10 @@ def call(day: Day, caller: Caller, *, ticket: int, counter: str | None = None, r
     return call_to(day, member, found, who=caller.key)
 
 
-def _call_named(day: Day, caller: Caller, ticket: Ticket, counter: str | None, reason: str | None) -> Ticket:
-    if not counter or not reason:
-        lacking = "reason" if counter else "counter"
-        raise Malformed(problems=[{"where": f"body.{lacking}", "why": "missing"}])
-    day.setup.counter(counter)
-    ticket.check(Do.CALL)
-    member = next((one for one in day.members.values() if one.counter == counter), None)
-    if member is None or member.state is StaffState.AWAY or member.role is Role.SUPERVISOR:
-        raise CounterEmpty(counter=counter)
-    if member.state is StaffState.BUSY:
-        raise open_ticket(day, member)
-    return call_to(day, member, ticket, who=caller.key, remark=reason)
-
-
 def recall(day: Day, caller: Caller, *, ticket: int) -> Ticket:
     """Announces it again."""
     touched = touch(day, caller, "recall", ticket)
-    return touched.changed(touched.ticket.recalled(), "recall")
+    return touched.changed(touched.ticket.recalled(at=day.now), "recall")
 
 
 def start(day: Day, caller: Caller, *, ticket: int) -> Ticket:
@@ -159,10 +165,11 @@ def missing_of(required: Mapping[Paper, tuple[str, ...]], ticket: Ticket) -> dic
     return missing(required, ticket.documents, ticket.answers)
 
 
-def hold(day: Day, caller: Caller, *, ticket: int) -> Ticket:
-    """Sets it aside."""
+def hold(day: Day, caller: Caller, *, ticket: int, remind_minutes: int | None = None) -> Ticket:
+    """Sets it aside; after so many minutes the desk reminds of it."""
     touched = touch(day, caller, "hold", ticket)
-    return touched.left(touched.ticket.held(), "hold")
+    remind_at = day.now + remind_minutes * MINUTE if remind_minutes else 0
+    return touched.left(touched.ticket.held(remind_at=remind_at), "hold")
 
 
 def return_(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
@@ -205,16 +212,9 @@ def cancel(day: Day, caller: Caller, *, ticket: int, reason: str) -> Ticket:
     return touched.changed(after, "cancel", remark=reason)
 
 
-def _still_open(touched: Touched, action: str) -> Touched:
-    ticket = touched.ticket
-    if ticket.status not in OPEN:
-        raise WrongState(number=ticket.number, action=action, status=ticket.status)
-    return touched
-
-
 def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, Sequence[str]]) -> Ticket:
     """The papers as staff saw them."""
-    touched = _still_open(touch(day, caller, "documents", ticket), "documents")
+    touched = touch(day, caller, "documents", ticket).still_open("documents")
     seen = replace(touched.ticket, documents={paper: tuple(forms) for paper, forms in documents.items()})
     lacking = missing_of(day.setup.table(seen).documents, seen)
     return touched.changed(replace(seen, missing=lacking), "documents")
@@ -222,5 +222,6 @@ def documents(day: Day, caller: Caller, *, ticket: int, documents: Mapping[str, 
 
 def priority(day: Day, caller: Caller, *, ticket: int, priority: Priority, reason: str) -> Ticket:
     """Confirmed, given or withdrawn."""
-    touched = _still_open(touch(day, caller, "priority", ticket), "priority")
-    return touched.changed(replace(touched.ticket, priority=priority), "priority", remark=reason)
+    touched = touch(day, caller, "priority", ticket).still_open("priority")
+    seen = replace(touched.ticket.desk, confirmed=True)
+    return touched.changed(replace(touched.ticket, priority=priority, desk=seen), "priority", remark=reason)

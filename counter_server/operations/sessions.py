@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 
+from counter_server.domain.refusals import NotYourself
 from counter_server.setup import MINUTE
 from counter_server.storage import statements
 from counter_server.storage.day import Day
 
 from .callers import Caller
+from .sign_in_safety import forgive
 from .staffing import end_session_of
 
 IDLE = "idle"
@@ -35,6 +37,18 @@ def end_of(day: Day, caller: Caller, *, staff: str) -> None:
     caller.may("end-session")
     day.member(staff)
     end_session_of(day, staff, who=caller.key)
+
+
+def reset_pin(day: Day, caller: Caller, *, staff: str, pin_hash: str) -> None:
+    """The person in charge gives somebody a new PIN. Her session ends, and nothing is held against her any more."""
+    caller.may("configure")
+    member = day.member(staff)
+    if staff == caller.key:  # with the present one, as everybody
+        raise NotYourself(name=member.name)
+    day.line.do(statements.save_pin, branch=day.branch, staff=staff, pin_hash=pin_hash)
+    end_session_of(day, staff, who=caller.key)
+    day.record("configure", who=caller.key, subject=f"pin:{staff}", payload={"part": "pin"})
+    forgive(day, staff, who=caller.key)
 
 
 def change_pin(day: Day, caller: Caller, *, pin_hash: str) -> None:

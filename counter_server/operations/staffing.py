@@ -3,17 +3,14 @@
 from dataclasses import dataclass, replace
 
 from counter_server.domain.refusals import CounterNeeded, CounterTaken, NotAllowed, TicketOpen
-from counter_server.domain.staff import Member
+from counter_server.domain.staff import NOT_HEARD, Member
 from counter_server.domain.ticket import Ticket
-from counter_server.protocol.terms import Device, Role, StaffState
+from counter_server.protocol.terms import Role, StaffState
 from counter_server.storage import statements
 from counter_server.storage.day import Day
 
 from .callers import Caller
 from .calling import resume, serve
-
-NOT_HEARD = "not_heard"
-"""The reason of a pause that begins because a console was not heard while its owner served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ def _place(day: Day, member: Member, counter: str | None) -> str:
 
 def sign_out(day: Day, caller: Caller) -> None:
     """Ends the caller's session; with a ticket open it is refused."""
-    if isinstance(caller.role, Device):
+    if not isinstance(caller.role, Role):
         raise NotAllowed(role=caller.role, action="sign-out")
     member = day.member(caller.key)
     if member.ticket:
@@ -141,13 +138,22 @@ def pause(day: Day, caller: Caller, *, reason: str) -> Member:
 def away(day: Day, staff: str) -> None:
     """Her console is not heard any more. Whoever has a ticket open stays busy with it, and is not given another."""
     member = day.member(staff)
-    gone = member.paused(NOT_HEARD, at=day.now) if member.ticket else member.gone(at=day.now)
+    works_on = member.paused(member.pause_next or NOT_HEARD, at=day.now)  # a break she asked for stays hers
+    gone = works_on if member.ticket else member.gone(at=day.now)
     if member.state is StaffState.AWAY or gone == member:
         return
     day.record("away", who="presence", member=gone)
     if not member.ticket:
         _fall_back(day, staff, who="presence")
         serve(day)
+
+
+def back(day: Day, staff: str) -> None:
+    """Her console is heard again while her ticket is open: she works on, and is given the next one after it."""
+    member = day.member(staff)
+    heard = member.heard_again()
+    if heard is not member:
+        day.record("ready", who="presence", member=heard)
 
 
 def _fall_back(day: Day, staff: str, *, who: str) -> None:

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 import msgspec
 import urllib3
 
+from .contract import API as API
+from .contract import CONTRACT as CONTRACT
 from .decoding import decoded
 from .messages import Refused
-
-API = "/api/v1"
 
 Message = TypeVar("Message")
 
@@ -43,14 +43,14 @@ class Asking:
         """`timeout` in seconds, for connecting and for each read. `ca`: a PEM file of whose certificates are believed
         over https; none: as `trust` says."""
         self.server = server.rstrip("/")
-        self.token = token
+        self.token, self.ca = token, ca
         self._pool = urllib3.PoolManager(maxsize=4, retries=False, timeout=urllib3.Timeout(timeout), ca_certs=ca)
 
-    def _ask(self, method: str, path: str, kind: type[Message], body: object = None) -> Message:
-        answer = self._send(method, path, body)
+    def _ask(self, method: str, path: str, kind: type[Message], body: object = None, *, root: str = API) -> Message:
+        answer = self._send(method, path, body, root=root)
         return read(answer.status, answer.data, kind)
 
-    def _send(self, method: str, path: str, body: object) -> urllib3.BaseHTTPResponse:
+    def _send(self, method: str, path: str, body: object = None, *, root: str = API) -> urllib3.BaseHTTPResponse:
         headers = {"Accept": "application/json"}
         if self.token:
             headers["Authorization"] = f"Bearer {self.token}"
@@ -59,7 +59,7 @@ class Asking:
             content = msgspec.json.encode(body)
             headers["Content-Type"] = "application/json"
         try:
-            address = self.server + API + path
+            address = self.server + root + path
             return self._pool.request(method, address, body=content, headers=headers, redirect=False)
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise ServerAway(str(error)) from error

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
+from .alert_settings import Alerts
+from .break_settings import BreakPlan, breaks_of_the_roster
 from .declaration import once, slug
 from .hall_settings import CounterPlace, HallPlace, hall_named, halls_in_order
 from .hours_settings import Hours
+from .interface_settings import Antrean, HookPlace
 from .machine_settings import Display, Kiosk, Printer, Voice
 from .mistakes import nearest
 from .public_settings import ContactPlace, PaperPlace, Pledge
+from .report_settings import Reports
 from .retention_settings import Retention
 from .safety_settings import Safety
-from .settings import Mistake, PresetBroken, Wrong, attempt, read, read_toml, rule, setting, written
+from .settings import Mistake, PresetBroken, Wrong, attempt, read, rule, setting, written
 from .storage_settings import Storage
+from .survey_settings import Survey
 from .terms import Language, Mode, Paper, Role
+from .toml_file import read_toml
 
 __all__ = [
     "BranchFile",
@@ -29,6 +35,8 @@ __all__ = [
     "branch_from_document",
     "load_branch",
 ]
+
+MOST_HOOKS = 8
 
 
 def _zone_exists(zone: str) -> None:
@@ -76,6 +84,22 @@ class Calling:
     no_show_penalty_minutes: int = setting(
         10, why="A visitor who missed the call and comes back counts as arrived so much later.", low=0, high=480
     )
+    walking_seconds: int = setting(
+        30,
+        why="From the seat to the counter: nobody is announced again, or given up, sooner after a call was heard.",
+        low=0,
+        high=900,
+    )
+    recall_after_seconds: int = setting(
+        60, why="A call nobody answers is announced again by itself after this time; 0: never.", low=0, high=3600
+    )
+    recalls_before_no_show: int = setting(
+        2,
+        why="After so many recalls, by itself or by hand, the desk offers no-show; staff decide. 0: no call is "
+        "announced again by itself, and no-show is never offered.",
+        low=0,
+        high=20,
+    )
     print_grace_seconds: int = setting(
         20,
         why="A kiosk that does not say whether it printed: the ticket may be called after this time.",
@@ -112,6 +136,7 @@ class BranchFile:
     counters: tuple[CounterPlace, ...] = setting(why="Where staff serve.", may_be_empty=False)
     halls: tuple[HallPlace, ...] = setting((), why="Halls with walls of their own; empty: one hall with all counters.")
     staff: tuple[StaffMember, ...] = setting(why="Who serves.", may_be_empty=False)
+    breaks: tuple[BreakPlan, ...] = setting((), why="Planned breaks, in turns; empty: none are planned.")
     kiosk: Kiosk = setting(Kiosk(), why="The touchscreen where tickets are taken.")
     printer: Printer = setting(Printer(), why="The kiosk's ticket printer.")
     display: Display = setting(Display(), why="The wall.")
@@ -121,8 +146,13 @@ class BranchFile:
     papers: dict[Paper, PaperPlace] = setting({}, why="What the kiosk says of papers that are missing.")
     pledge: Pledge = setting(Pledge(), why="The maklumat pelayanan.")
     contact: ContactPlace = setting(ContactPlace(), why="Who answers on WhatsApp.")
+    alerts: Alerts = setting(Alerts(), why="From when on the person in charge is told.")
     storage: Storage = setting(Storage(), why="The disk the server's data is on.")
     retention: Retention = setting(Retention(), why="How long what is known of people is kept.")
+    survey: Survey = setting(Survey(), why="The survey of public satisfaction.")
+    reports: Reports = setting(Reports(), why="Reports that write themselves.")
+    antrean: Antrean = setting(Antrean(), why="Systems of other offices that take tickets.")
+    hooks: tuple[HookPlace, ...] = setting((), why="Programs that are told what happens to tickets.")
 
     @rule("counters")
     def counters_are_unique(self) -> Iterator[Wrong]:
@@ -149,6 +179,18 @@ class BranchFile:
     def staff_are_unique(self) -> Iterator[Wrong]:
         """By key."""
         yield from _unique("staff", ((person.key, person.name) for person in self.staff))
+
+    @rule("hooks")
+    def hooks_are_unique_and_few(self) -> Iterator[Wrong]:
+        """By key; each is a line of its own that is kept open."""
+        yield from _unique("hooks", ((hook.key, hook.url) for hook in self.hooks))
+        if len(self.hooks) > MOST_HOOKS:
+            yield Wrong("out_of_range", key="hooks", found=len(self.hooks), low=0, high=MOST_HOOKS)
+
+    @rule("breaks", "staff")
+    def breaks_are_of_the_roster(self) -> Iterator[Wrong]:
+        """They name people who are there."""
+        yield from breaks_of_the_roster(self.breaks, [person.key for person in self.staff])
 
     @rule("hospitals")
     def hospitals_are_unique(self) -> Iterator[Wrong]:

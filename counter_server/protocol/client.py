@@ -1,7 +1,9 @@
-"""A typed client of the counter server, for the kiosk, the display, tests and other people's programs.
+"""A typed client of the counter server, for the kiosk, the display, tests and other people's programs: every call of
+the contract, version `CONTRACT` (docs/client.md, with examples).
 
 Blocking; one instance may be used from several threads. A refusal is raised as `ServerRefused` with its code and
-facts; anything else that keeps an answer from coming is `ServerAway`.
+facts; anything else that keeps an answer from coming is `ServerAway`, after which nobody knows whether the command was
+carried out: what may be asked again is said with each call.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,11 +11,13 @@ from datetime import datetime
 from urllib.parse import quote
 
 from .asking import API as API
+from .asking import CONTRACT as CONTRACT
 from .asking import Nothing, given, read
 from .asking import ServerAway as ServerAway
 from .asking import ServerRefused as ServerRefused
 from .device_calls import DeviceCalls
-from .messages import Board, IssuedTicket, MyState, Session, Ticket
+from .event_stream import EventStream
+from .messages import Alive, Board, IssuedTicket, MyState, Session, Ticket
 from .offer import Services
 
 
@@ -38,11 +42,13 @@ class CounterClient(DeviceCalls):
         kk: str | None = None,
         number: str | None = None,
         taken_at: datetime | None = None,
+        expected_at: datetime | None = None,
         again: bool = False,
     ) -> IssuedTicket:
         """A new ticket. The same `request_id` with the same content gives the same ticket again; with `again`, a
         patient whose NIK has one is given hers once more."""
-        more = {"nik": nik, "kk": kk, "number": number, "taken_at": taken_at, "again": again or None}
+        more: dict[str, object] = {"nik": nik, "kk": kk, "number": number, "taken_at": taken_at, "again": again or None}
+        more["expected_at"] = expected_at
         body = {
             "request_id": request_id,
             "service": service,
@@ -118,9 +124,9 @@ class CounterClient(DeviceCalls):
         """The visitor is at the counter."""
         return self._verb(ticket, "start")
 
-    def hold(self, ticket: int) -> Ticket:
-        """Sets it aside; `call` brings it back."""
-        return self._verb(ticket, "hold")
+    def hold(self, ticket: int, remind_minutes: int | None = None) -> Ticket:
+        """Sets it aside; `call` brings it back. After so many minutes the desk reminds of it."""
+        return self._verb(ticket, "hold", remind_minutes=remind_minutes)
 
     def finish(
         self,
@@ -170,8 +176,21 @@ class CounterClient(DeviceCalls):
         return self._verb(ticket, "priority", priority=priority, reason=reason)
 
     def board(self) -> Board:
-        """The whole present."""
+        """The whole present, as far as whoever asks may see it. To stay up to date `listen`, do not ask again."""
         return self._ask("GET", "/board", Board)
+
+    def listen(self, *, silence: float = 7.0) -> EventStream:
+        """The board, then each change, through every break of the line: `for happening in client.listen().listen()`.
+        `silence`: seconds without a word after which the server is away; it beats at least every five."""
+        return EventStream(self.server, self.token, silence=silence, ca=self.ca)
+
+    def alive(self) -> int:
+        """Whether the server lives and its disk takes writes: the seq its journal stands at. Needs no credential."""
+        return self._ask("GET", "/healthz", Alive, root="").seq
+
+    def metrics(self) -> str:
+        """The Prometheus text (docs/interfaces.md). Needs no credential."""
+        return self._send("GET", "/metrics", root="").data.decode()
 
     def spoken(self, seq: int, *, ok: bool, reason: str | None = None) -> None:
         """What became of an announcement."""

@@ -1,5 +1,6 @@
 """What machines ask, and what is asked about them."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from .asking import Asking, Nothing
@@ -8,11 +9,15 @@ from .device_state import DeviceState
 
 
 class DeviceCalls(Asking):
-    """Pairing, states, the list."""
+    """Pairing, states, the list, the survey."""
 
     def report_state(self, state: DeviceState) -> None:
         """How this machine's parts are, all of them; on each change at once, and every 30 s."""
         self._ask("POST", "/devices/me/state", Nothing, state.body())
+
+    def answer_survey(self, marks: Mapping[str, int]) -> None:
+        """What a visitor has answered at this kiosk: element → 1 to 4. Asked again it counts again."""
+        self._ask("POST", "/survey", Nothing, {"marks": dict(marks)})
 
     def devices(self) -> Devices:
         """Every paired machine, and what the person in charge should know now."""

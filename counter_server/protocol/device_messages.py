@@ -76,6 +76,11 @@ class AlertNow:
     """`failed` or `warning`."""
     since: datetime
     facts: dict[str, Any] = field(default_factory=dict)
+    id: int = 0
+    """Of the line of the journal that raised it; 0: it has not held long enough to be acknowledged."""
+    acknowledged_by: str = ""
+    """A member of staff; empty: nobody yet."""
+    acknowledged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import msgspec
 import urllib3
 
-from .client import API
+from .asking import API
 from .decoding import decoded
 from .messages import Board, Change, Heartbeat, Refused
 

@@ -87,6 +87,22 @@ class Holiday:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpecialHours:
+    """[[hours.special]] A time of the year with a week of its own, such as Ramadan."""
+
+    name: str = setting(why="What it is: Ramadan 1448 H.", may_be_empty=False)
+    first: datetime.date = setting(why="Its first day.")
+    last: datetime.date = setting(why="Its last day.")
+    weekly: Weekly = setting(why="The opening times of each weekday in it.")
+
+    @rule("first", "last")
+    def it_ends_after_it_began(self) -> Iterator[Wrong]:
+        """On the same day at the earliest."""
+        if self.last < self.first:
+            yield Wrong("time_backwards", key="last", found=f"{self.first} … {self.last}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hours:
     """[hours]"""
 
@@ -95,6 +111,18 @@ class Hours:
         0, why="No new tickets in the last minutes before the day's closing time.", low=0, high=480
     )
     holidays: tuple[Holiday, ...] = setting((), why="Public holidays and cuti bersama, each a date and a name.")
+    special: tuple[SpecialHours, ...] = setting((), why="Times of the year with hours of their own, such as Ramadan.")
+
+    def week_of(self, day: datetime.date) -> Weekly:
+        """The week that counts on this day."""
+        return next((one.weekly for one in self.special if one.first <= day <= one.last), self.weekly)
+
+    @rule("special")
+    def special_times_do_not_overlap(self) -> Iterator[Wrong]:
+        """Each day has one week."""
+        for first, second in pairwise(sorted(self.special, key=lambda one: one.first)):
+            if second.first <= first.last:
+                yield Wrong("time_overlap", key="special", found=second.name, other=first.name)
 
     @rule("holidays")
     def holidays_are_named_once(self) -> Iterator[Wrong]:

@@ -123,3 +123,6 @@ class Display:
     own_slides: bool = setting(
         True, why="Whether opening hours, closing days, requirements and what it costs are shown, too."
     )
+    expected_wait: bool = setting(
+        True, why="Whether it shows, beside how many wait, how long whoever takes a number now will: a rounded range."
+    )

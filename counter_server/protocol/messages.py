@@ -10,6 +10,9 @@ from typing import Any
 
 from .terms import Channel, Is, Language, Outcome, PrintStatus, Priority, Role, StaffState
 
+NOTICE = "notice"
+"""The kind of an announcement in the words of the person in charge."""
+
 WaitingCounts = dict[str, dict[str, int]]
 """Service letter → step → how many wait there."""
 
@@ -48,6 +51,10 @@ class Ticket(WallTicket):
     warnings: list[str] = field(default_factory=list)
     """Codes such as `region_elsewhere` or `issued_while_closed`; hints for staff, never a refusal."""
     outcome: Outcome | None = None
+    expected_at: datetime | None = None
+    """When somebody booked said she would come."""
+    remind_at: datetime | None = None
+    """When the member of staff who put it on hold wants to be reminded."""
     standard_minutes: int | None = None
 
 
@@ -57,6 +64,13 @@ class Estimate:
 
     low: int
     high: int
+    after_closing: bool = False
+    """More likely than not the counters close before."""
+
+
+Waits = dict[str, Estimate]
+"""Service letter → how long somebody who takes a number now, with all papers and no priority, waits for her call. A
+service that is closed, or whose step nobody serves, is not in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +132,10 @@ class Announcement:
     counter: str
     at: datetime
     kind: str
-    """`call` or `recall`."""
+    """`call`, `recall` or `notice`."""
     ticket: int
+    texts: dict[str, str] = field(default_factory=dict)
+    """Of a notice: its words by language. It calls nobody: `number` and `counter` are empty, `ticket` is 0."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +165,8 @@ class Board:
     announcements: list[Announcement]
     services: list[ServiceNow] = field(default_factory=list)
     staff: list[StaffNow] = field(default_factory=list)
+    waits: Waits = field(default_factory=dict)
+    """For walls."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +174,13 @@ class Change:
     """One line of the journal as it comes down: each part is a whole new state, to be put in place of the old one.
 
     `action` is the journal's word: a ticket verb (`issue`, `call`, …), `printed`, `not-printed`, `reprint`,
-    `renumber`, `documents`, `priority`, `sign-in`, `sign-out`, `ready`, `pause`, `away`, `call-later` (a held ticket
-    was asked back), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`, `device` (a
-    machine says something else of itself, or is gone or back), `pair` and `revoke` (a machine). With `call` and
-    `recall`, `seq` is the announcement's. `alert` is no line of the journal and has the seq of the last one: what
-    the person in charge should know looks different now.
+    `renumber`, `documents`, `priority`, `sign-in`, `sign-out`, `ready`, `pause`, `away`, `call-later` (a ticket
+    was named as the next one), `spoken`, `configure`, `open` and `close` (a service), `day-open`, `day-close`, `device`
+    (a machine says something else of itself, or is gone or back), `pair` and `revoke` (a machine), `move`, `mode`,
+    `running-text`, `announce`, `end-day` and `take-back` (what the person in charge decides for a day),
+    `alert-raised`, `alert-acknowledged`, `alert-cleared`. With `call`, `recall` and `announce`, `seq` is the
+    announcement's. `alert` and `waits` are no lines of the journal and have the seq of the last one: what the person in
+    charge should know looks different now; the wait of whoever comes now is another.
     """
 
     seq: int
@@ -171,6 +191,12 @@ class Change:
     counter: CounterNow | None = None
     staff: StaffNow | None = None
     service: ServiceNow | None = None
+    branch: BranchFace | None = None
+    """Where what the public sees of the branch may be different."""
+    notice: dict[str, str] = field(default_factory=dict)
+    """With `announce`: what is to be said, by language."""
+    waits: Waits | None = None
+    """With `waits`: all of them; else None, and they stay as they were."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +224,14 @@ class MyState:
     state: StaffState
     ticket: Ticket | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """The answer to `GET /healthz`: the journal stands at `seq`, and a write has just become durable."""
+
+    seq: int
+    status: str = "ok"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

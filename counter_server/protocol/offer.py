@@ -96,3 +96,5 @@ class Services:
     """Whether a visitor may go on without NIK and KK numbers where they are asked for."""
     phone_page: str = ""
     """The address a kiosk puts its code for phones behind (`kiosk.phone_code`); empty: it shows none."""
+    survey: bool = False
+    """Whether the asking kiosk may ask those who have been served (`survey.kiosk`)."""

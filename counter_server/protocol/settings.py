@@ -5,19 +5,17 @@ import dataclasses
 import hashlib
 import json
 import math
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from .declaration import Declared, Wrong, rule, setting
 from .mistakes import Mistake, PresetBroken, nearest
 from .terms import Language
 
-__all__ = ["Mistake", "PresetBroken", "Wrong", "attempt", "digest", "read", "read_toml", "rule", "setting", "written"]
+__all__ = ["Mistake", "PresetBroken", "Wrong", "attempt", "digest", "read", "rule", "setting", "written"]
 
 T = TypeVar("T")
 HOLE: Any = object()
@@ -40,22 +38,6 @@ def attempt(table: object, into: type[T], *, file: str, strict: bool = True) -> 
     reader = _Reader(file, strict)
     value = reader.value(table, into, "", Declared())
     return (None if value is HOLE else value), reader.mistakes
-
-
-def read_toml(path: Path, *, file: str) -> tuple[dict[str, Any], list[Mistake]]:
-    """The tables of a TOML file, or the mistake that keeps it from being read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8")), []
-    except FileNotFoundError:
-        return {}, [Mistake(file, "", "file_missing")]
-    except UnicodeDecodeError:
-        return {}, [Mistake(file, "", "file_unreadable", {"reason": "UTF-8"})]
-    except OSError as error:
-        return {}, [Mistake(file, "", "file_unreadable", {"reason": error.strerror or str(error)})]
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:  # the last for a number of 5,000 digits
-        reason, _, where = str(error).removesuffix(")").partition(" (at ")
-        place = where if where.startswith("line") else "the_end" if where else "the_file"
-        return {}, [Mistake(file, "", "syntax", {"where": place, "reason": reason})]
 
 
 def written(value: Any) -> Any:

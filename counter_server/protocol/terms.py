@@ -54,6 +54,12 @@ class Device(StrEnum):
     DISPLAY = "display"
 
 
+class Program(StrEnum):
+    """What another office's program is here: one that speaks for its visitors (docs/interfaces.md)."""
+
+    PARTNER = "partner"
+
+
 class PartIs(StrEnum):
     """How a part of a machine is. Unknown: it does not say, which is neither well nor ill."""
 
@@ -178,3 +184,12 @@ class Language(StrEnum):
 
     ID = "id"
     EN = "en"
+
+
+class SurveySpan(StrEnum):
+    """How long a period of the survey of public satisfaction is."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"

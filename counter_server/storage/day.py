@@ -243,7 +243,7 @@ class Day:
         self.line.do(
             statements.add_announcement,
             branch=self.branch, seq=seq, day=ticket.day, ticket=ticket.id, number=ticket.number,
-            counter=ticket.counter, at=self.now, kind=kind, outcome="",
+            counter=ticket.counter, at=self.now, kind=kind, outcome="", texts="",
         )  # fmt: skip
 
 

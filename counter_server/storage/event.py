@@ -1,6 +1,7 @@
 """One line of the journal, as those who listen are told it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
@@ -23,3 +24,7 @@ class Event:
     service: str = ""
     """The service that opened or closed."""
     ended_session: str = ""
+    changed_session: str = ""
+    """Whose owner sees with other eyes from now on: its streams start over."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """Of a notice, by language."""

@@ -10,10 +10,14 @@ from typing import Any
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
-from . import retention_tables as retention_tables  # the models register themselves
+from . import day_sheet_tables as day_sheet_tables  # the models register themselves
+from . import floor_tables as floor_tables
+from . import interface_tables as interface_tables
+from . import retention_tables as retention_tables
+from . import survey_tables as survey_tables
 from . import tables as tables
 
-HEAD = "0004"
+HEAD = "0011"
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = """
 CREATE TABLE alembic_version (

@@ -18,6 +18,7 @@ def told(ticket: Ticket | None, member: Member | None) -> dict[str, Any]:
             "issued_at": ticket.issued_at, "arrived_at": ticket.arrived_at, "called_at": ticket.called_at,
             "started_at": ticket.started_at, "print": str(ticket.print_status), "outcome": str(ticket.outcome),
             "missing": _plain(ticket.missing), "hospital": ticket.answers.get("hospital", ""),
+            "recalls": ticket.recalls,
         }  # fmt: skip
     if member is not None:
         payload["staff"] = {

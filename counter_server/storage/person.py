@@ -8,7 +8,8 @@ from sqlalchemy import bindparam, delete, literal_column, select, update
 
 from . import statements
 from .database import Line, Row, Statement
-from .retention import BLANK_DECLARED, BLANK_IDENTITY, BLANK_PAGE
+from .day_sheet_tables import DAY_SHEET
+from .retention import BLANK_DECLARED, BLANK_DESK, BLANK_IDENTITY, BLANK_PAGE
 from .statements import ANNOUNCEMENT, JOURNAL, REMARK, TICKET
 
 AT_ONCE = 2000
@@ -31,13 +32,21 @@ announcements = Statement(
     .where(ANNOUNCEMENT.c.branch == bindparam("branch"), ANNOUNCEMENT.c.ticket == bindparam("ticket"))
     .order_by(ANNOUNCEMENT.c.seq)
 )
-remark = Statement(select(REMARK).where(REMARK.c.branch == bindparam("branch"), REMARK.c.seq == bindparam("seq")))
-blank_ticket = Statement(update(TICKET).where(*_HERS).values({**BLANK_IDENTITY, **BLANK_PAGE, **BLANK_DECLARED}))
+BLANK: dict[str, object] = {**BLANK_IDENTITY, **BLANK_PAGE, **BLANK_DECLARED, **BLANK_DESK}
+blank_ticket = Statement(update(TICKET).where(*_HERS).values(BLANK))
 blank_line = Statement(update(JOURNAL).where(*_OF_LINE).values(payload=_NOBODYS))
 drop_remark = Statement(delete(REMARK).where(REMARK.c.branch == bindparam("branch"), REMARK.c.seq == bindparam("seq")))
 drop_announcements = Statement(
     delete(ANNOUNCEMENT).where(
         ANNOUNCEMENT.c.branch == bindparam("branch"), ANNOUNCEMENT.c.ticket == bindparam("ticket")
+    )
+)
+
+drop_sheet = Statement(
+    delete(DAY_SHEET).where(
+        DAY_SHEET.c.branch == bindparam("branch"),
+        DAY_SHEET.c.seq <= bindparam("id"),
+        DAY_SHEET.c.through >= bindparam("id"),
     )
 )
 
@@ -65,7 +74,7 @@ def held(line: Line, branch: str, ticket: Row) -> Held:
     spoken = line.all(announcements, branch=branch, ticket=ticket[1])
     subjects = {f"ticket:{ticket[1]}", *(f"announcement:{row[1]}" for row in spoken)}
     lines = tuple(row for row in _lines_of_its_day(line, branch, ticket[1]) if row[5] in subjects)
-    said = (line.one(remark, branch=branch, seq=row[1]) for row in lines)
+    said = (line.one(statements.remark, branch=branch, seq=row[1]) for row in lines)
     return Held(ticket, lines, tuple(row for row in said if row), tuple(spoken))
 
 
@@ -83,6 +92,7 @@ def _lines_of_its_day(line: Line, branch: str, first: int) -> Iterator[Row]:
 def forget(line: Line, branch: str, of: Held) -> dict[str, int]:
     """Leaves of it what belongs to the office's figures: service, times, outcome. Kind → rows."""
     line.do(blank_ticket, branch=branch, id=of.ticket[1])
+    line.do(drop_sheet, branch=branch, id=of.ticket[1])  # it is made again, without her
     for row in of.lines:
         line.do(blank_line, branch=branch, seq=row[1])
     for row in of.remarks:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from counter_server.domain.replaced import replace
+from counter_server.domain.rulings import Rulings, moved
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import OWNED, Ticket
 from counter_server.protocol.terms import OPEN, Is
@@ -12,6 +13,7 @@ from counter_server.protocol.terms import OPEN, Is
 from . import statements
 from .database import Line
 from .rows import member_of, state_of
+from .ruling_rows import load_rulings
 
 REGULAR, PRIORITY, FOR_ONE_PERSON = 0, 1, 2
 """Classes of a queue. Who waits for one person is counted here too, at the step it belongs to, but called from hers."""
@@ -39,6 +41,8 @@ class Present:
     tickets: dict[int, Ticket] = field(default_factory=dict, compare=False)
     """Open tickets as this writer has last written them, by id, so that the next command need not read them. Not a part
     of the state but a memory of it, shared by all that follow from one reading, and emptied when an operation fails."""
+    rulings: Rulings = field(default_factory=lambda: MappingProxyType({}))
+    """What the person in charge has decided for this day."""
 
     def after(
         self, seq: int, line_hash: str, *, before: Ticket | None, ticket: Ticket | None, member: Member | None
@@ -49,7 +53,9 @@ class Present:
         series = self.series
         if ticket is not None and before is None and not ticket.series:
             series = MappingProxyType({**series, ticket.letter: ticket.n})
-        return Present(seq, line_hash, self.day, self.setup, self.closed, waiting, members, series, self.tickets)
+        return Present(
+            seq, line_hash, self.day, self.setup, self.closed, waiting, members, series, self.tickets, self.rulings
+        )
 
     def remember(self, ticket: Ticket) -> None:
         """As it has just been written."""
@@ -92,8 +98,10 @@ def load(line: Line, branch: str, known: Present | None, *, write: bool) -> Pres
     if known is not None and (known.seq, known.hash, known.setup) == (seq, head_hash, setup):
         return known
     counts = {(queue, klass): n for _, queue, klass, n in line.all(statements.waiting, branch=branch)}
-    members = {member.staff: member for member in map(member_of, line.all(statements.staff, branch=branch))}
-    return Present(seq, head_hash, day, setup, closed, MappingProxyType(counts), MappingProxyType(members))
+    rulings = load_rulings(line, branch)
+    roster = map(member_of, line.all(statements.staff, branch=branch))
+    members = MappingProxyType({member.staff: moved(member, rulings) for member in roster})
+    return Present(seq, head_hash, day, setup, closed, MappingProxyType(counts), members, rulings=rulings)
 
 
 def store(line: Line, branch: str, before: Present, after: Present) -> None:

@@ -12,13 +12,25 @@ from sqlalchemy import Column, Table, and_, bindparam, delete, func, literal_col
 
 from . import statements
 from .database import Line, Statement
+from .day_sheet_tables import DAY_SHEET
 from .statements import ANNOUNCEMENT, JOURNAL, REMARK, TICKET
 
 Values = Mapping[str, object]
 BLANK_IDENTITY: Values = {"nik_hash": "", "kk_hash": ""}
 BLANK_PAGE: Values = {"page_hash": ""}
+BLANK_DESK: Values = {"desk": ""}
 BLANK_DECLARED: Values = {"documents": "{}", "missing": "{}", "answers": "{}", "warnings": "[]", "priority": "none"}
 ABOUT_SOMEBODY = or_(JOURNAL.c.subject.startswith("ticket:"), JOURNAL.c.subject.startswith("staff:"))
+
+
+drop_sheets = Statement(
+    delete(DAY_SHEET).where(
+        DAY_SHEET.c.branch == bindparam("branch"),
+        DAY_SHEET.c.through > bindparam("after"),
+        DAY_SHEET.c.seq <= bindparam("end"),
+    )
+)
+"""The sheets of days whose lines are forgotten: what is made from them is not kept longer than they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +64,14 @@ def _literal(value: object) -> Any:
 KEPT: Mapping[str, Kept] = {
     "identity": _kept(TICKET, TICKET.c.id, _blank(TICKET, BLANK_IDENTITY)),
     "page": _kept(TICKET, TICKET.c.id, _blank(TICKET, BLANK_PAGE)),
+    "desk": _kept(TICKET, TICKET.c.id, _blank(TICKET, BLANK_DESK)),
     "declared": _kept(TICKET, TICKET.c.id, _blank(TICKET, BLANK_DECLARED)),
     "remark": _kept(REMARK, REMARK.c.seq, delete(REMARK)),
     "announcement": _kept(ANNOUNCEMENT, ANNOUNCEMENT.c.seq, delete(ANNOUNCEMENT)),
     "journal": _kept(JOURNAL, JOURNAL.c.seq, _blank(JOURNAL, {"payload": ""}).where(ABOUT_SOMEBODY)),
 }
-"""Kind → where it lies. `page`, the hash of a ticket's address on the phone, is good for its day and has no setting."""
+"""Kind → where it lies. `page`, the hash of a ticket's address on the phone, and `desk`, what only the desk needs, are
+good for their day and have no setting."""
 
 
 def last_line_before(line: Line, branch: str, first_kept: str, *, closing: str, head: int) -> int:
@@ -91,5 +105,7 @@ def forget(line: Line, branch: str, most: int) -> dict[str, int]:
         found = line.one(kept.end, branch=branch, after=done, due=due, most=most) if kept else None
         end = found[0] if found and found[0] is not None else None
         forgotten[kind] = line.do(kept.forget, branch=branch, after=done, end=end) if kept and end is not None else 0
+        if kind == "journal" and end is not None:
+            line.do(drop_sheets, branch=branch, after=done, end=end)
         line.do(statements.save_mark, branch=branch, kind=kind, due=due, done=due if end is None else end)
     return forgotten

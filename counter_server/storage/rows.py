@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from counter_server.domain.at_desk import NOTHING_YET, AtDesk
 from counter_server.domain.staff import Member
 from counter_server.domain.ticket import Ticket
 from counter_server.protocol.terms import Channel, Is, PrintStatus, Priority, Role, StaffState
@@ -19,6 +20,7 @@ CHANNEL = {str(term): term for term in Channel}
 PRINT = {str(term): term for term in PrintStatus}
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
+_at_desk = msgspec.json.Decoder(AtDesk).decode
 NOTHING = "{}"
 NONE_LISTED = "[]"
 
@@ -37,9 +39,14 @@ def listed(value: Sequence[str]) -> str:
     return _encode(value).decode() if value else NONE_LISTED
 
 
+def desk_text(desk: AtDesk) -> str:
+    """As JSON text; nothing where there is nothing, which is most often."""
+    return "" if desk == NOTHING_YET else _encode(desk).decode()
+
+
 _AS_KEPT: Mapping[str, Callable[[Any], object]] = {
     "status": str, "priority": str, "klass": int, "print_status": str, "outcome": str,
-    "documents": packed, "missing": packed, "answers": packed, "warnings": listed,
+    "documents": packed, "missing": packed, "answers": packed, "warnings": listed, "desk": desk_text,
 }  # fmt: skip
 """Columns that do not hold what the ticket holds, but its text or number."""
 
@@ -82,6 +89,7 @@ def ticket_of(row: Row) -> Ticket:
         missing=_papers(of["missing"]),
         answers=_decode(of["answers"]) if of["answers"] != NOTHING else {},
         warnings=tuple(_decode(of["warnings"])) if of["warnings"] != NONE_LISTED else (),
+        desk=_at_desk(of["desk"]) if of["desk"] else NOTHING_YET,
     )
 
 

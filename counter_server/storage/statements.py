@@ -32,8 +32,7 @@ def table(of: type[SQLModel]) -> Table:
 BRANCH, SETUP, STAFF, SESSION, DEVICE = (table(row) for row in (BranchRow, SetupRow, StaffRow, SessionRow, DeviceRow))
 TICKET, SERIES, WAITING, JOURNAL = (table(row) for row in (TicketRow, SeriesRow, WaitingRow, JournalRow))
 REMARK, ANNOUNCEMENT = table(RemarkRow), table(AnnouncementRow)
-DAY, RETENTION = table(DayRow), table(RetentionRow)
-SIGN_IN_TRIES = table(SignInTriesRow)
+DAY, RETENTION, SIGN_IN_TRIES = table(DayRow), table(RetentionRow), table(SignInTriesRow)
 ONE: Any = literal_column("1")
 WAITS = TICKET.c.status == literal_column("'waiting'")
 
@@ -141,6 +140,7 @@ TICKET_STATE = (
     "letter", "series", "n", "service", "service_version", "step", "status", "queue", "priority", "klass",
     "issued_at", "arrived_at", "callable_at", "print_status", "staff", "counter", "person", "called_at", "started_at",
     "ended_at", "recalls", "outcome", "documents", "missing", "answers", "warnings", "device",
+    "desk",
 )  # fmt: skip
 
 
@@ -171,6 +171,15 @@ arrivals_in = Statement(
 in_state = Statement(
     select(TICKET).where(*_is(TICKET, "branch", "status"), STILL_OPEN).order_by(TICKET.c.id).limit(bindparam("most"))
 )
+in_the_hall = Statement(
+    select(
+        TICKET.c.id, TICKET.c.status, TICKET.c.queue, TICKET.c.service, TICKET.c.step, TICKET.c.klass,
+        TICKET.c.arrived_at, TICKET.c.callable_at, TICKET.c.staff, TICKET.c.called_at,
+    )
+    .where(*_is(TICKET, "branch", "status"), STILL_OPEN)
+    .order_by(TICKET.c.id)
+    .limit(bindparam("most"))
+)  # fmt: skip
 series = _where(SERIES, "branch", "day", "letter")
 add_series = _insert(SERIES)
 save_series = _update(SERIES, ("branch", "day", "letter"), ("n",))
@@ -188,9 +197,16 @@ journal_after = Statement(
     .limit(bindparam("most"))
 )
 add_remark = _insert(REMARK)
+remark = _where(REMARK, "branch", "seq")
 
 add_announcement = _insert(ANNOUNCEMENT)
 announcement = _where(ANNOUNCEMENT, "branch", "seq")
+last_announcement = Statement(
+    select(ANNOUNCEMENT.c.outcome)
+    .where(*_is(ANNOUNCEMENT, "branch", "ticket"))
+    .order_by(desc(ANNOUNCEMENT.c.seq))
+    .limit(ONE)
+)
 save_announcement = _update(ANNOUNCEMENT, ("branch", "seq"), ("outcome",))
 supersede = Statement(
     update(ANNOUNCEMENT)

@@ -46,7 +46,8 @@ class BranchRow(SQLModel, table=True):
 
 
 class SetupRow(SQLModel, table=True):
-    """A version of what branch.toml, or one service's file, says. `part` is `branch` or a service's letter."""
+    """A version of what branch.toml, or one service's file, says. `part` is `branch` or a service's letter; `who` made
+    it: a member of staff, or `import`."""
 
     __tablename__ = "setup"
     branch: str = Field(primary_key=True)
@@ -55,6 +56,7 @@ class SetupRow(SQLModel, table=True):
     digest: str
     document: str
     at: int = Field(sa_column=instant())
+    who: str = ""
 
 
 class StaffRow(SQLModel, table=True):
@@ -110,7 +112,8 @@ class DeviceRow(SQLModel, table=True):
 
 
 class TicketRow(SQLModel, table=True):
-    """A ticket. `queue` and `class` say where it waits; `request` and `body` that a repeat is one."""
+    """A ticket. `queue` and `class` say where it waits; `request` and `body` that a repeat is one; `desk` is what only
+    the desk needs until the day closes."""
 
     __tablename__ = "ticket"
     branch: str = Field(primary_key=True)
@@ -150,6 +153,7 @@ class TicketRow(SQLModel, table=True):
     nik_hash: str = ""
     kk_hash: str = ""
     page_hash: str = ""
+    desk: str = ""
     __table_args__ = (
         UniqueConstraint("branch", "day", "letter", "series", "n", name="one_number_a_day"),
         UniqueConstraint("branch", "request", name="one_ticket_a_request"),
@@ -219,6 +223,8 @@ class AnnouncementRow(SQLModel, table=True):
     at: int = Field(sa_column=instant())
     kind: str
     outcome: str = ""
+    texts: str = ""
+    """Of a notice: its words by language, as JSON."""
     __table_args__ = (
         partial("unspoken", "branch", "seq", where=UNSPOKEN),
         Index("announcements_of_ticket", "branch", "ticket", "seq"),

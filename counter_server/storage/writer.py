@@ -9,6 +9,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ class Writer:
         self._line, self._open_day, self._publish = line, open_day, publish
         self._present: Present | None = None
         self.trouble = Trouble()
+        self.committed: Callable[[float], None] = lambda seconds: None
+        """Told, in the writer's thread, how long each commit took."""
         self._queue: queue.SimpleQueue[Waiting | None] = queue.SimpleQueue()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -73,6 +76,10 @@ class Writer:
         answer: Future[Any] = Future()
         self._queue.put(Waiting(operation, answer, None))
         return answer.result()
+
+    def queued(self) -> int:
+        """Operations that wait to be begun."""
+        return self._queue.qsize()
 
     def close(self) -> None:
         """After everything queued up has been done."""
@@ -104,7 +111,9 @@ class Writer:
                     self._take(batch, self._queue.get())
             day.flush()
             store(self._line, day.branch, day.before, day.present)
+            began = time.perf_counter()
             self._line.commit()
+            self.committed(time.perf_counter() - began)
         except BaseException as error:  # whatever it was: nothing of this batch is durable, and nobody may think so
             self._fail(batch, error)
             return None

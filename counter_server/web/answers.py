@@ -1,7 +1,6 @@
 """How the server answers: messages and refusals as JSON, whatever went wrong."""
 
 import logging
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -27,6 +26,7 @@ from counter_server.protocol.messages import Refused
 
 from .bodies import IDENTITY_IN_TEXT
 from .credentials import credential
+from .examples import facts_of
 
 log = logging.getLogger(__name__)
 OPEN_TO_ALL = frozenset({"/api/v1/session", "/api/v1/devices/pairing", "/api/v1/devices/pairing/claim"})
@@ -34,6 +34,12 @@ PHONES = ("/t/", "/k/")
 """A ticket's page, and where a phone takes a ticket."""
 LARGEST_BODY = 64 * 1024
 """Bytes. A command is a few hundred."""
+LARGER = {
+    "/console/settings/slides": 9_000_000,
+    "/console/settings/import": 3_000_000,
+    "/console/settings/import/take": 3_000_000,
+}
+"""Where files are uploaded."""
 
 _encode = msgspec.json.Encoder().encode
 JSON = "application/json"
@@ -143,8 +149,9 @@ class Gate:
         headers = dict(scope["headers"])
         length = headers.get(b"content-length", b"")
         said = int(length) if length.isdigit() else None
-        if said is not None and said > LARGEST_BODY:
-            await refused(TooLarge(limit=LARGEST_BODY))(scope, receive, send)
+        limit = LARGER.get(scope["path"], LARGEST_BODY)
+        if said is not None and said > limit:
+            await refused(TooLarge(limit=limit))(scope, receive, send)
             return
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower()
         has_body = length not in (b"", b"0") or b"transfer-encoding" in headers or (not length and kind)
@@ -152,11 +159,11 @@ class Gate:
             await refused(NotJson(content_type=kind.decode("latin-1")[:80]))(scope, receive, send)
             return
         if said is None or b"transfer-encoding" in headers:
-            await self._counted(scope, receive, send)
+            await self._counted(scope, receive, send, limit)
         else:  # no more than it says will ever be read as its body
             await self.app(scope, receive, send)
 
-    async def _counted(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _counted(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         """A body without a length may still be too large."""
         received = 0
 
@@ -164,18 +171,11 @@ class Gate:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > LARGEST_BODY:
-                raise TooLarge(limit=LARGEST_BODY)
+            if received > limit:
+                raise TooLarge(limit=limit)
             return message
 
         await self.app(scope, counting, send)
-
-
-def facts_of(kind: type[Refusal]) -> dict[str, str]:
-    """The facts a refusal's text names, each with its name for a value: an example to show, not one that happened."""
-    _, _, named = (kind.__doc__ or "").partition("Facts: ")
-    words = re.findall(r"[a-z_]+(?=[,.(]| \(|$)", named.partition(".")[0] + ".")
-    return {word: f"<{word}>" for word in words}
 
 
 def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:

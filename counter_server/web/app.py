@@ -8,24 +8,14 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp
 
-from . import (
-    console,
-    console_devices,
-    console_safety,
-    device_routes,
-    metrics,
-    phone,
-    phone_take,
-    safety_routes,
-    staff_routes,
-    ticket_routes,
-)
+from . import device_routes, metrics, safety_routes, staff_routes, survey_kiosk, ticket_routes
 from .answers import Gate, answer_refusals, told
-from .console_pages import load_pages
 from .counter import Counter
+from .later import Later
 from .openapi import Described
 from .routes import Running
 from .short_way import ShortWays
+from .timekeeping import running
 
 ABOUT = """Runs one office's counters: kiosks take tickets, staff call and serve, walls show and speak the calls.
 
@@ -39,15 +29,20 @@ TAGS = [
     {"name": "staff", "description": "Signing in, being ready, calling the next."},
     {"name": "devices", "description": "Kiosks and displays: pairing, how they are, and what needs a hand."},
     {"name": "board", "description": "The present, its stream, and what displays report."},
+    {
+        "name": "antrean",
+        "description": "In the shape of BPJS Antrean Online, for systems of other offices; off by default.",
+    },
 ]
 
 
-def create_app(counter: Counter, assets: Path) -> FastAPI:
-    """The API, the console and the health of one running branch. `assets` holds the words."""
+def create_app(counter: Counter, assets: Path, data: Path | None = None) -> FastAPI:
+    """The API, the console and the health of one running branch. `assets` holds the words; `data` is the server's
+    folder, None where it keeps no slides."""
 
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with counter.running():
+        async with running(counter), app.state.later.soon():
             yield
 
     app = Described(
@@ -55,20 +50,13 @@ def create_app(counter: Counter, assets: Path) -> FastAPI:
         docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )  # fmt: skip
-    app.state.counter = counter
+    app.state.counter, app.state.assets, app.state.data = counter, assets, data
     answer_refusals(app)
     # as they are: an included router is searched twice for each request
-    for routes in (ticket_routes, staff_routes, device_routes, safety_routes):
+    for routes in (ticket_routes, staff_routes, device_routes, safety_routes, survey_kiosk):
         app.router.routes.extend(routes.router.routes)
-    branch = counter.setup.branch.branch
-    app.state.pages = load_pages(assets, [str(language) for language in branch.languages], counter.setup.zone)
-    counter.phones.locales = app.state.pages.locales
-    app.include_router(console_safety.router)  # before the console's own, whose addresses are wider
-    app.include_router(console_devices.router)
-    app.include_router(console.router)
-    app.include_router(phone.router)
-    app.include_router(phone_take.router)
     _health(app)
+    app.state.later = Later(app)
     return app
 
 

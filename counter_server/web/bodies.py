@@ -92,6 +92,9 @@ class IssueBody(Body):
         None, description="The number a kiosk printed by itself while the server was away.", examples=["A-X01"]
     )
     taken_at: AwareDatetime | None = Field(None, description="When it printed that number.")
+    expected_at: AwareDatetime | None = Field(
+        None, description="When somebody who writes or telephones says she will come; of no meaning to a kiosk's."
+    )
     again: bool = Field(False, description="The patient has a ticket already and would like its paper once more.")
 
 
@@ -123,10 +126,11 @@ class NotPrintedBody(Body):
 
 
 class CallBody(Body):
-    """A supervisor names the counter and says why."""
+    """A supervisor names the counter and says why. `after`: at a counter that is busy, as its next one."""
 
     counter: Key | None = None
     reason: Reason | None = None
+    after: bool = False
 
 
 class FinishBody(Body):
@@ -135,6 +139,30 @@ class FinishBody(Body):
     outcome: Outcome
     missing: Papers | None = None
     reason: Reason | None = None
+
+
+class HoldBody(Body):
+    """Set aside, and reminded of after a while."""
+
+    remind_minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+
+
+class RemindBody(Body):
+    """The same, for whoever wants to be reminded."""
+
+    remind_minutes: Annotated[int, Field(ge=1, le=240)]
+
+
+class ChecksBody(Body):
+    """Which of the step's check list are ticked."""
+
+    checks: Annotated[list[Key], Field(max_length=32)] = []
+
+
+class NoteBody(Body):
+    """A few words for whoever has the ticket next."""
+
+    text: Reason
 
 
 class TransferBody(Body):

@@ -20,6 +20,7 @@ from .console_answers import (
     YEAR,
     Form,
     after,
+    asked_first,
     counter_of,
     desk,
     done,
@@ -34,8 +35,10 @@ from .console_pages import roster_of
 from .credentials import browser_of, check_origin, credential, give_cookie, know_browser, take_cookie
 from .desk import Desk
 
-ASKED_OF_NO_TICKET = ("pause", "issue")
-ASKED_OF_A_TICKET = ("card", "finish", "transfer", "return", "cancel", "priority", "call")
+ASKED_OF_NO_TICKET = ("pause", "issue", "find", "notices")
+ASKED_OF_A_TICKET = (
+    "card", "finish", "transfer", "return", "cancel", "priority", "call", "remind", "note",
+)  # fmt: skip
 router = APIRouter(include_in_schema=False)
 
 
@@ -98,9 +101,12 @@ async def sign_in(request: Request, form: Form) -> Response:
 
 
 @router.post("/console/sign-out")
-async def sign_out(request: Request) -> Response:
-    """Home."""
+async def sign_out(request: Request, form: Form) -> Response:
+    """Home. Whoever has set tickets aside is told first."""
     try:
+        now = await desk(request)
+        if not form.get("sure") and [ticket for ticket in now.held if ticket.staff == now.me.staff]:
+            return asked_first(pages_of(request).ask(locale_of(request), now, "sign-out", None))
         await counter_of(request).perform(staffing.sign_out, credential(request))
     except Refusal as refusal:
         return await refused(request, refusal)
@@ -129,10 +135,10 @@ async def desk_now(request: Request) -> Response:
 
 @router.post("/console/here")
 async def here(request: Request) -> Response:
-    """A hidden tab says that its owner is there, and learns its title."""
+    """A hidden tab says that its owner is there, and learns its title and what to draw attention to."""
     counter_of(request).presence.seen(credential(request))
-    title = pages_of(request).title(locale_of(request), await desk(request))
-    return Response(json.dumps({"title": title}), media_type="application/json", headers=HEADERS)
+    told = pages_of(request).hidden(locale_of(request), await desk(request))
+    return Response(json.dumps(told), media_type="application/json", headers=HEADERS)
 
 
 @router.get("/console/ask/{verb}")
@@ -212,7 +218,8 @@ async def call_next(request: Request) -> Response:
 async def new(request: Request, form: Form) -> Response:
     """A ticket for somebody who came to the desk, or wrote or telephoned."""
     try:
-        counter, asked = counter_of(request), new_ticket(form, counter_of(request).secret)
+        counter = counter_of(request)
+        asked = new_ticket(form, counter.secret, counter.setup.moment(counter.clock.now()))
         issued = await counter.perform(issuing.issue, credential(request), asked=asked, secret=counter.secret)
     except Refusal as refusal:
         return await refused(request, refusal)
@@ -232,6 +239,8 @@ async def on_ticket(request: Request, ticket: int, verb: str, form: Form) -> Res
         return await refused(request, refusal)
     if verb == "reprint":
         return await done(request, "reprinting", number=after_it.number)
+    if verb == "remind":
+        return await done(request, "reminded", number=after_it.number, minutes=told["remind_minutes"])
     if verb == "call" and after_it.status not in ("called", "serving"):
         return await done(request, "called_after", number=after_it.number)
     return await done(request)

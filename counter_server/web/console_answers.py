@@ -57,6 +57,13 @@ def page(content: str, *, status: int = 200, said: Mapping[str, Any] | None = No
     return HTMLResponse(content, status_code=status, headers=headers)
 
 
+def asked_first(content: str) -> Response:
+    """A question in answer to a command."""
+    answer = page(content)
+    answer.headers.update({"HX-Retarget": "#ask-body", "HX-Reswap": "innerHTML"})
+    return answer
+
+
 def to_sign_in() -> Response:
     """Whoever asks is not signed in (any more)."""
     return Response(headers=HEADERS | {"HX-Redirect": "/console"})

@@ -3,26 +3,30 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from counter_server.domain.refusals import IdentityInText, Malformed
-from counter_server.operations import issuing, printing, serving
+from counter_server.operations import at_desk, issuing, printing, serving
 from counter_server.operations.keyed import keyed
-from counter_server.protocol.terms import Outcome, Paper
+from counter_server.protocol.terms import REMOTE_CHANNELS, Outcome, Paper
 
 from .bodies import (
     IDENTITY_IN_TEXT,
     Body,
     CallBody,
+    ChecksBody,
     DocumentsBody,
     EmptyBody,
     FinishBody,
     IssueBody,
+    NoteBody,
     PriorityBody,
     ReasonBody,
+    RemindBody,
     TransferBody,
 )
 
@@ -85,7 +89,7 @@ def _reason(form: FormData) -> Fields:
 
 
 def _call(form: FormData) -> Fields:
-    return {"counter": text(form, "counter"), "reason": text(form, "reason")}
+    return {"counter": text(form, "counter"), "reason": text(form, "reason"), "after": True}
 
 
 def _priority(form: FormData) -> Fields:
@@ -108,18 +112,26 @@ ON_A_TICKET: Mapping[str, TicketCommand] = {
     "documents": TicketCommand(serving.documents, DocumentsBody, lambda form: {"documents": papers(form)}),
     "priority": TicketCommand(serving.priority, PriorityBody, _priority),
     "reprint": TicketCommand(printing.reprint),
+    "checks": TicketCommand(at_desk.check, ChecksBody, lambda form: {"checks": form.getlist("check")}),
+    "note": TicketCommand(at_desk.note, NoteBody, lambda form: {"text": text(form, "text")}),
+    "confirm": TicketCommand(at_desk.confirm),
+    "all-there": TicketCommand(at_desk.all_there),
+    "remind": TicketCommand(serving.hold, RemindBody, lambda form: {"remind_minutes": text(form, "minutes")}),
 }
 
 
-def new_ticket(form: FormData, secret: bytes) -> issuing.Asked:
-    """A ticket asked for at the desk. `secret` keys the digest by which a repeat is known."""
-    service = text(form, "service")
+def new_ticket(form: FormData, secret: bytes, now: datetime) -> issuing.Asked:
+    """A ticket asked for at the desk at `now`, in the branch's zone. `secret` keys the digest by which a repeat is
+    known."""
+    service, channel = text(form, "service"), text(form, "channel")
+    expected = text(form, "expected") if channel in REMOTE_CHANNELS else None
     given = {
         "request_id": text(form, "request_id"),
         "service": service,
-        "channel": text(form, "channel"),
+        "channel": channel,
         "priority": text(form, "priority"),
         "documents": papers(form, f"document_{service}_"),
+        "expected_at": f"{now.date()}T{expected.replace('.', ':').zfill(5)}:00{now:%z}" if expected else None,
     }
     body = checked(IssueBody, given)
     return issuing.Asked(
@@ -128,5 +140,6 @@ def new_ticket(form: FormData, secret: bytes) -> issuing.Asked:
         channel=body.channel,
         priority=body.priority,
         documents={paper: tuple(forms) for paper, forms in body.documents.items()},
+        expected_at=round(body.expected_at.timestamp() * 1000) if body.expected_at else 0,
         body=keyed(secret, "desk", json.dumps(given)),
     )

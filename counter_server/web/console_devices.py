@@ -85,7 +85,7 @@ async def _shown(request: Request, template: str, *, said: Said | None = None, *
     now, locale = await desk(request), locale_of(request)
     lines = device_lines(listing, now.names, locale)
     _check_known(more.get("device"), lines)
-    more |= {"devices": lines, "names": names_to_choose(listing), "desk_url": "/console/devices/now"}
+    more |= {"devices": lines, "names": names_to_choose(listing), "desk_url": "/console/devices/now", "way": "devices"}
     return page(pages_of(request).of_desk(template, locale, now, **more), said=said)
 
 

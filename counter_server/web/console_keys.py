@@ -11,11 +11,13 @@ LETTERS = {
     "recall": "U",
     "finish": "S",
     "hold": "T",
+    "remind": "W",
     "forward": "R",
     "transfer": "A",
     "no-show": "H",
     "return": "K",
     "priority": "P",
+    "note": "I",
     "reprint": "C",
     "cancel": "B",
 }
@@ -27,11 +29,13 @@ ON_A_CARD = (
 )  # fmt: skip
 """A listed ticket's verbs, the grave ones last."""
 
-ASKS = frozenset({"finish", "transfer", "return", "cancel", "priority"})
+ASKS = frozenset({"finish", "transfer", "return", "cancel", "priority", "remind", "note"})
 """Verbs that need an answer first; the others are done at once."""
 
 GRAVE = frozenset({"cancel", "no-show"})
 NOT_MOVES = frozenset({"priority", "documents", "reprint"})
+IS_A = {"remind": "hold", "note": "documents"}
+"""Verbs that are another one with more to say: whoever may do that one may do them."""
 OF_THE_OWNER = frozenset({"recall", "hold", "forward", "transfer", "no-show", "return"})
 
 
@@ -49,6 +53,7 @@ class VerbKey:
 
 def makes_sense(role: Role, do: str, ticket: Ticket) -> bool:
     """Whether this role may do it to a ticket in this state. Whose ticket it is remains the server's to judge."""
+    do = IS_A.get(do, do)
     if do not in MAY[role]:
         return False
     if do in NOT_MOVES:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from counter_server.domain.identity import Region, districts_from_csv
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import BranchFace, CounterNow, StaffNow, Ticket
 from counter_server.protocol.terms import Priority
@@ -20,9 +21,13 @@ from counter_server.storage.present import Present
 from . import console_floor as floor
 from . import faces
 from .console_view import DeskView
+from .console_ways import WAYS
 from .desk import Desk
 
 HERE = Path(__file__).parent
+REGIONS = "wilayah_1871.csv"
+OF_NO_TICKET = ("pause", "issue", "pin", "sign-out")
+"""Questions whose answer goes to an address of their own."""
 KINDS = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -80,6 +85,8 @@ class Pages:
 
     locales: Mapping[str, Locale]
     zone: tzinfo
+    districts: Mapping[str, Region] = field(default_factory=dict)
+    """The region table, by code."""
 
     @cached_property
     def static(self) -> dict[str, StaticFile]:
@@ -112,9 +119,10 @@ class Pages:
         """A page for phones."""
         return self._render(template, locale, **facts)
 
-    def title(self, locale: Locale, desk: Desk) -> str:
-        """Of the window."""
-        return DeskView(desk, locale).title
+    def hidden(self, locale: Locale, desk: Desk) -> dict[str, Any]:
+        """What a hidden tab is told: the window's title, and what to draw attention to."""
+        view = DeskView(desk, locale)
+        return {"title": view.title, "notices": [{"key": one.key, "words": one.words} for one in view.hand.notices]}
 
     def console(self, locale: Locale, desk: Desk) -> str:
         """The whole page."""
@@ -127,7 +135,7 @@ class Pages:
     def ask(self, locale: Locale, desk: Desk, verb: str, ticket: Ticket | None, **more: Any) -> str:
         """The question a verb asks first; `more` is what only this question names."""
         reasons = list(locale.under(f"console.reasons.{verb}").values())
-        url = {"pause": "/console/pause", "issue": "/console/issue", "pin": "/console/pin"}.get(verb, "")
+        url = f"/console/{verb}" if verb in OF_NO_TICKET else ""
         if ticket and verb != "card":
             url = f"/console/tickets/{ticket.id}/{verb}"
         return self._of_desk(
@@ -142,11 +150,13 @@ class Pages:
         return self._of_desk(template, locale, desk, **more)
 
     def _of_desk(self, template: str, locale: Locale, desk: Desk, **more: Any) -> str:
-        view = DeskView(desk, locale)
+        view = DeskView(desk, locale, self.districts)
         if view.supervises:
             more |= {
-                "sums": floor.sums(desk.board), "places": floor.places(desk.board),
-                "steps": floor.steps(desk.services), "queues": floor.queues(desk.board, desk.services),
+                "ways": WAYS, "sums": floor.sums(desk.board),
+                "places": floor.places(desk.board, desk.rulings), "elsewhere": floor.elsewhere(desk.board),
+                "steps": floor.steps(desk.services),
+                "queues": floor.queues(desk.board, desk.services, desk.waiting, desk.rulings, desk.waits),
             }  # fmt: skip
         return self._render(template, locale, view=view, words=view.words, **more)
 
@@ -162,6 +172,7 @@ class Pages:
             word=locale.say,
             t=lambda key, **told: locale.say(f"console.{key}", **told),
             counter_name=locale.counter,
+            moment_of=lambda at: datetime.fromtimestamp(at / 1000, self.zone),
             clock=lambda at: locale.time(at.astimezone(self.zone)),
             when=lambda at: self._when(locale, at),
             date=lambda at: locale.date(at.astimezone(self.zone).date()),
@@ -172,7 +183,9 @@ class Pages:
 
 def load_pages(assets: Path, languages: Sequence[str], zone: tzinfo) -> Pages:
     """The pages in these languages, the first being the branch's own."""
-    return Pages({language: Locale.load(assets / "locale", language) for language in languages}, zone)
+    locales = {language: Locale.load(assets / "locale", language) for language in languages}
+    table = assets / REGIONS
+    return Pages(locales, zone, districts_from_csv(table.read_text(encoding="utf-8") if table.exists() else ""))
 
 
 def _by(records: Sequence[Any], attribute: str) -> list[tuple[str, list[Any]]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from counter_server.domain.refusals import NotFound, Refusal
+from counter_server.domain.refusals import NotFound, Refusal, StaffUnknown
 from counter_server.operations import sessions, sign_in_safety
 from counter_server.setup import Setup
 from counter_server.storage import statements
@@ -71,6 +71,37 @@ async def pin(request: Request, form: Form) -> Response:
     except Refusal as refusal:
         return await refused(request, refusal)
     return await done(request, "pin_stays" if counter_of(request).setup.demo else "pin_changed")
+
+
+@router.get("/people/{staff}/ask/pin")
+async def ask_new_pin(request: Request, staff: str) -> Response:
+    """A new PIN for somebody else."""
+    counter = counter_of(request)
+    try:
+        (await counter.caller(credential(request))).may("configure")
+        now = await desk(request)
+        name = now.names.get(staff)
+        if name is None:
+            raise StaffUnknown(staff=staff)
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    url = f"/console/people/{staff}/pin"
+    content = pages_of(request).of_desk(
+        "ask/new-pin.html", locale_of(request), now, verb="new-pin", url=url, ticket=None, name=name,
+    )  # fmt: skip
+    return page(content)
+
+
+@router.post("/people/{staff}/pin")
+async def new_pin(request: Request, staff: str, form: Form) -> Response:
+    """It counts from now on; she is signed out."""
+    try:
+        asked = checked(PinBody, {"pin": "-", "new": text(form, "new")})
+        await counter_of(request).pins.reset(credential(request), staff, asked.new)
+    except Refusal as refusal:
+        return await refused(request, refusal)
+    name = next((one.name for one in counter_of(request).setup.branch.staff if one.key == staff), staff)
+    return await done(request, "pin_reset", name=name)
 
 
 @router.post("/people/{staff}/{verb}")

@@ -1,15 +1,18 @@
 """What the console shows, derived from a desk: no request and no template in it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from counter_server.domain.identity import Region
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import CounterNow, StaffNow, Ticket
+from counter_server.protocol.messages import CounterNow, StaffNow, Ticket, WallTicket
 from counter_server.protocol.terms import Is, Mode, Outcome, Role, StaffState
 
 from . import console_floor as floor
 from .console_alerts import ToldAlert, told
+from .console_hand import CheckTick, Hand, check_ticks
 from .console_keys import VerbKey, card_keys, desk_keys
 from .console_words import TicketWords
 from .desk import Desk
@@ -29,6 +32,8 @@ class MainKey:
     url: str
     asks: bool = False
     outcome: str = ""
+    grave: bool = False
+    letter: str = "Enter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,12 @@ class DeskView:
 
     desk: Desk
     locale: Locale
+    districts: Mapping[str, Region] = field(default_factory=dict)
+
+    @cached_property
+    def hand(self) -> Hand:
+        """Her own work."""
+        return Hand(self.desk, self.locale, self.districts, self.place)
 
     @cached_property
     def words(self) -> TicketWords:
@@ -78,8 +89,9 @@ class DeskView:
 
     @cached_property
     def alerts(self) -> list[ToldAlert]:
-        """What needs a hand, in words."""
-        return [told(alert, self.locale) for alert in self.desk.alerts]
+        """What needs a hand, in words; what somebody knows of steps back."""
+        shown = [told(alert, self.locale, self.desk.names) for alert in self.desk.alerts]
+        return sorted(shown, key=lambda alert: bool(alert.acknowledged_by))
 
     @property
     def title(self) -> str:
@@ -90,8 +102,21 @@ class DeskView:
     @property
     def reason(self) -> str:
         """Why I am paused, in words."""
-        key = f"common.pause_reason.{self.me.reason}"
-        return self.locale.say(key) if self.locale.has(key) else self.me.reason or ""
+        return self.why(self.me.reason)
+
+    def why(self, reason: str | None) -> str:
+        """A pause's reason in words: the branch's own for itself."""
+        key = f"common.pause_reason.{reason}"
+        return self.locale.say(key) if self.locale.has(key) else reason or ""
+
+    @property
+    def everybody(self) -> list[WallTicket]:
+        """Every number that may be looked for: those not here yet first, then who waits. Of those that others have in
+        hand only what the wall shows may be known."""
+        desk = self.desk
+        waiting = sorted(desk.waiting, key=lambda one: one.status is not Is.BOOKED)
+        in_hand = [one for one in desk.board.tickets if one.status in (Is.CALLED, Is.SERVING)]
+        return list({one.id: one for one in [*waiting, *desk.held, *desk.no_show, *in_hand]}.values())
 
     @property
     def rest(self) -> str:
@@ -119,6 +144,26 @@ class DeskView:
         return desk_keys(self.me.role, self.ticket, has_next_step=self.desk.has_next_step)
 
     @property
+    def side(self) -> MainKey | None:
+        """The other thing that is sensible now, beside the main key."""
+        if self.ticket and self.hand.offers_no_show:
+            return MainKey(words="start", url=f"/console/tickets/{self.ticket.id}/start", letter="M")
+        if self.ticket and self.ticket.status is Is.SERVING and self.ticket.missing and self._complete_leads_on:
+            return MainKey(words="all_there", url=f"/console/tickets/{self.ticket.id}/all-there", letter="G")
+        return None
+
+    @cached_property
+    def checks(self) -> list[CheckTick]:
+        """The check list of the step."""
+        papers = self.words.papers(self.ticket) if self.ticket else ()
+        return check_ticks(self.desk.mine.checks, self.locale, digits_taken=sum(len(row.forms) for row in papers))
+
+    @property
+    def unchecked(self) -> list[str]:
+        """What of the check list is not ticked, in words."""
+        return [one.words for one in self.checks if not one.ticked]
+
+    @property
     def may_pause(self) -> bool:
         """Whether there is work to pause from."""
         return bool(self.ticket) or self.rest not in ("arrived", "paused", "away")
@@ -134,8 +179,8 @@ class DeskView:
     @property
     def waiting_count(self) -> int:
         """All who wait for me, also those beyond the end of the list."""
-        listed = len(self.desk.waiting)
-        return listed if listed < LIST_END else max(listed, floor.waiting(self.desk.board))
+        listed = sum(one.status is Is.WAITING for one in self.desk.waiting)
+        return listed if len(self.desk.waiting) < LIST_END else max(listed, floor.waiting(self.desk.board))
 
     @property
     def longest(self) -> datetime | None:
@@ -153,17 +198,33 @@ class DeskView:
 
     def colleagues(self) -> list[StaffNow]:
         """Who else serves now."""
-        return [one for one in self.desk.board.staff if one.counter and one.staff != self.me.staff]
+        here = [one for one in self.desk.board.staff if one.counter and one.state is not StaffState.AWAY]
+        return [one for one in here if one.staff != self.me.staff]
 
-    def free(self) -> list[CounterNow]:
-        """Counters whose owner is ready."""
-        return [place for place in self.desk.board.counters if place.staff and place.state is StaffState.READY]
+    def within_reach(self) -> list[tuple[CounterNow, str]]:
+        """Counters a number may be named for: those whose owner is ready, then the busy ones, with what she has."""
+        numbers = {ticket.id: ticket.number for ticket in self.desk.board.tickets}
+        free = [(place, "") for place in self.desk.board.counters if place.staff and place.state is StaffState.READY]
+        busy = [
+            (place, numbers.get(place.ticket or 0, ""))
+            for place in self.desk.board.counters
+            if place.staff and place.state is StaffState.BUSY
+        ]
+        return [*free, *busy]
+
+    @property
+    def _complete_leads_on(self) -> bool:
+        return any(one.leads_to for one in self.endings if one.key == Outcome.COMPLETE)
 
     def _main_of(self, ticket: Ticket) -> MainKey:
+        if self.hand.offers_no_show:
+            return MainKey(words="no_show", url=f"/console/tickets/{ticket.id}/no-show", grave=True)
         if ticket.status is Is.CALLED:
             return MainKey(words="start", url=f"/console/tickets/{ticket.id}/start")
         complete = next((one for one in self.endings if one.key == Outcome.COMPLETE), None)
         if ticket.missing or not complete:
             return MainKey(words="finish_missing", url=f"/console/tickets/{ticket.id}/ask/finish", asks=True)
+        if self.unchecked:
+            return MainKey(words="finish_checks", url=f"/console/tickets/{ticket.id}/ask/finish", asks=True)
         words = "finish_on" if complete.leads_to else "finish"
         return MainKey(words=words, url=f"/console/tickets/{ticket.id}/finish", outcome=Outcome.COMPLETE)

@@ -1,22 +1,20 @@
 """The running branch: what every route and page is given. Commands go to the writer, questions to the readers."""
 
 import asyncio
-import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from counter_server.clock import Clock
-from counter_server.domain.refusals import NotSignedIn, Refusal, StorageFull
+from counter_server.domain.refusals import NotSignedIn
 from counter_server.operations import staffing
 from counter_server.operations.callers import Caller, caller, caller_of, token_hash
-from counter_server.operations.day_turn import tick, write_head
+from counter_server.operations.day_turn import write_head
 from counter_server.protocol import messages, offer
-from counter_server.protocol.terms import Device, Role
+from counter_server.protocol.terms import Role
 from counter_server.setup import Setup
-from counter_server.storage import statements
 from counter_server.storage.database import Line
 from counter_server.storage.event import Event
 from counter_server.storage.picture import Picture, take
@@ -24,19 +22,28 @@ from counter_server.storage.present import Present
 from counter_server.storage.store import Store
 
 from . import faces
+from .antrean_guard import AntreanGuard
+from .at_my_desk import notes_of
 from .credentials import new_token
 from .desk import Desk
 from .desk_of import desk_of
+from .hook_desk import HookDesk
+from .hooks import Hooks
 from .hub import Hub
 from .kiosk_offer import offer_to
+from .measures import Measures
+from .outlooks import Outlooks
 from .pairing_desk import PairingDesk
 from .phone_permits import Permits
 from .phones import Phones
+from .planning_desk import PlanningDesk
 from .presence import Presence
+from .report_desk import ReportDesk
 from .server_watch import ServerWatch
 from .sessions import Sessions
 from .sign_in_guard import SignInGuard
-from .timekeeping import beat_for, tick_for
+from .survey_desk import SurveyDesk
+from .told_waits import ToldWaits
 from .watch import Watch
 
 log = logging.getLogger(__name__)
@@ -50,6 +57,8 @@ class Seen:
     caller: Caller
     picture: Picture
     setup: Setup
+    notes: Sequence[str] = ()
+    """On the ticket in the caller's hand."""
 
 
 class Counter:
@@ -62,6 +71,7 @@ class Counter:
         self.alerts = self.watch.alerts
         self.server_watch = ServerWatch(self)
         self.pairing = PairingDesk(self)
+        self.reports = ReportDesk(self)
         self.hub.presence = self._stream_told
         store.publish = self._publish
         self._present: Present = store.read_now(lambda line, present, setup: present)
@@ -69,6 +79,12 @@ class Counter:
         self.hub.seq = self._present.seq
         self.phones = Phones(store, self._present.seq)
         self.permits = Permits()
+        self.survey = SurveyDesk(self)
+        self.outlooks, self.planning = Outlooks(self), PlanningDesk(self)
+        self.waits = ToldWaits(self)
+        self.antrean, self.hooks = AntreanGuard(self, self.pins), Hooks(self)
+        self.hook_desk = HookDesk(self)
+        self.measures = Measures(store.writer)
         self._wrote = float("-inf")
 
     async def perform(self, operation: Callable[..., Any], credential: str, **command: Any) -> Any:
@@ -96,14 +112,17 @@ class Counter:
         def look(line: Line, present: Present, setup: Setup) -> Seen:
             who = caller(line, credential, setup, present.members)
             who.may("board")
-            return Seen(who, take(line, setup.key, present, queues=_queues(who, setup)), setup)
+            picture = take(line, setup.key, present, queues=_queues(who, setup))
+            own = next((ticket for ticket in picture.called if ticket.staff == who.key), None)
+            return Seen(who, picture, setup, notes_of(line, setup, own))
 
         return await self.store.read(look)
 
     async def board(self, credential: str) -> messages.Board:
         """The board for this caller."""
         seen = await self.look(credential)
-        return faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now())
+        view = faces.view_of(seen.caller)
+        return faces.board(seen.picture, seen.setup, view, self.clock.now(), self.waits.seen_by(view))
 
     async def services(self, credential: str) -> offer.Services:
         """What is offered."""
@@ -124,10 +143,12 @@ class Counter:
         """What the caller's console shows."""
         await self.watch.refresh()
         seen = await self.look(credential)
-        if isinstance(seen.caller.role, Device):  # a machine's key opens no desk
+        if not isinstance(seen.caller.role, Role):  # a machine's key opens no desk
             raise NotSignedIn()
         board = faces.board(seen.picture, seen.setup, faces.view_of(seen.caller), self.clock.now())
-        return desk_of(seen, board, self.clock.now(), alerts=self.watch.seen_by(seen.caller.role))
+        alerts, machines = self.watch.seen_by(seen.caller.role), self.watch.groups_seen_by(seen.caller.role)
+        now = desk_of(seen, board, self.clock.now(), alerts=alerts, machines=machines)
+        return replace(now, waits=self.waits.by_queue)
 
     async def sign_in(
         self, staff: str, pin: str, counter: str | None, *, address: str, kind: str, browser: str = ""
@@ -141,25 +162,6 @@ class Counter:
         if kind == "console":
             self.presence.expect({session: staff})
         return messages.Session(token=token, staff=begun.staff, counter=begun.counter or None)
-
-    @contextlib.asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        """Keeps time while the server runs."""
-        self.watch.begin()
-        with contextlib.suppress(StorageFull):  # it can still say what it knows
-            await self.perform_unasked(tick)
-        self.presence.expect(await self.store.read(_console_sessions))
-        keepers = (tick_for(self), beat_for(self), self.phones.keep_telling())
-        beats = [asyncio.create_task(keeper) for keeper in keepers]
-        try:
-            yield
-        finally:
-            for beat in beats:
-                beat.cancel()
-            await asyncio.gather(*beats, return_exceptions=True)
-            with contextlib.suppress(Refusal):
-                await self.sessions.write()
-            await asyncio.get_running_loop().run_in_executor(None, self.store.close)
 
     def _publish(self, events: list[Event], after: int) -> None:
         try:
@@ -175,6 +177,7 @@ class Counter:
         self.hub.start_over(seq)
         self.watch.forget()
         self.phones.start_over(seq)
+        self.hooks.heard_of()
 
     def close_streams(self) -> None:
         """Ends every stream, and those to come: an open one would hold up the server's end."""
@@ -189,11 +192,15 @@ class Counter:
         self._present = events[-1].present
         self.watch.heard_of(events)
         self.server_watch.heard_of(events)
+        self.reports.heard_of(events)
+        self.hooks.heard_of()
+        self.measures.heard_of(events)
         for event in events:
             if event.ended_session:
                 self.presence.forget(event.ended_session)
         self.hub.publish(events, self.setup)
         self.phones.publish(events)
+        self.outlooks.nudge()
 
     @property
     def present(self) -> Present:
@@ -218,12 +225,7 @@ class Counter:
 
 def _queues(who: Caller, setup: Setup) -> frozenset[str] | None:
     """Whose waiting list a caller sees: one's role's, the supervisor all, a machine none."""
-    if isinstance(who.role, Device):
+    if not isinstance(who.role, Role):
         return None
     roles = Role if who.role is Role.SUPERVISOR else (who.role,)
     return frozenset[str]().union(*(setup.role_queues(role) for role in roles))
-
-
-def _console_sessions(line: Line, present: Present, setup: Setup) -> dict[str, str]:
-    rows = line.all(statements.sessions, branch=setup.key)
-    return {row[0]: row[2] for row in rows if row[4].endswith("console")}

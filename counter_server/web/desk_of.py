@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from counter_server.domain.machine_groups import Group
+from counter_server.domain.rulings import mode_today
 from counter_server.protocol import messages
 from counter_server.protocol.device_messages import AlertNow
 from counter_server.protocol.terms import Is
 
 from . import faces
+from .at_my_desk import at_my_desk
 from .desk import Desk
 
 if TYPE_CHECKING:
     from .counter import Seen
 
 
-def desk_of(seen: "Seen", board: messages.Board, at: int, *, alerts: Sequence[AlertNow] = ()) -> Desk:
+def desk_of(
+    seen: "Seen", board: messages.Board, at: int, *, alerts: Sequence[AlertNow] = (), machines: Sequence[Group] = ()
+) -> Desk:
     """The caller's own present, and what is around it."""
     picture, setup, me = seen.picture, seen.setup, seen.picture.present.members[seen.caller.key]
     view = faces.view_of(seen.caller)
@@ -24,7 +29,7 @@ def desk_of(seen: "Seen", board: messages.Board, at: int, *, alerts: Sequence[Al
     return Desk(
         me=faces.staff_now(me, setup),
         board=board,
-        mode=setup.mode,
+        mode=mode_today(setup.mode, picture.present.rulings),
         services=faces.services(setup, picture.present, at).services,
         names={member.staff: member.name for member in picture.present.members.values()},
         ticket=faces.staff_face(own, setup) if own else None,
@@ -48,4 +53,7 @@ def desk_of(seen: "Seen", board: messages.Board, at: int, *, alerts: Sequence[Al
         pause_next=me.pause_next,
         call_next=me.call_next,
         alerts=alerts,
+        rulings=picture.present.rulings,
+        machines=machines,
+        mine=at_my_desk(seen, own, at),
     )

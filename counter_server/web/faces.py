@@ -1,13 +1,16 @@
 """The domain's nouns as messages, for whoever looks: staff by role, a wall, a kiosk."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
-from counter_server.domain.staff import Member
+from counter_server.domain.rulings import opens_next, running_text
+from counter_server.domain.staff import NOT_HEARD, Member
 from counter_server.domain.ticket import Ticket
 from counter_server.operations.callers import Caller
 from counter_server.protocol import messages, offer
+from counter_server.protocol.decoding import decoded
 from counter_server.protocol.terms import Device, For, Insurance, Language, Outcome, Residence, StaffState
 from counter_server.setup import Setup
 from counter_server.storage.database import Row
@@ -16,6 +19,10 @@ from counter_server.storage.picture import Picture
 from counter_server.storage.present import Present
 
 Whole = TypeVar("Whole", bound=messages.Ticket)
+
+
+CHANGES_FACE = frozenset({"running-text", "take-back", "configure"})
+"""Actions after which the line at the wall's foot may be another."""
 
 
 class View(StrEnum):
@@ -65,6 +72,7 @@ def _whole(kind: type[Whole], ticket: Ticket, setup: Setup, **more: Any) -> Whol
         missing={paper: list(forms) for paper, forms in ticket.missing.items()},
         answers=dict(ticket.answers), warnings=list(ticket.warnings),
         outcome=Outcome(ticket.outcome) if ticket.outcome else None,
+        expected_at=_when(ticket.desk.expected_at, setup), remind_at=_when(ticket.desk.remind_at, setup),
         standard_minutes=setup.step(ticket).standard_minutes, **more,
     )  # fmt: skip
 
@@ -81,8 +89,9 @@ def seen_by(view: View, ticket: Ticket, setup: Setup) -> messages.Ticket:
 
 def staff_now(member: Member, setup: Setup) -> messages.StaffNow:
     """A member of staff, for colleagues."""
+    left_open = NOT_HEARD if member.pause_next == NOT_HEARD else None
     return messages.StaffNow(
-        staff=member.staff, name=member.name, role=member.role, state=member.state, reason=member.reason or None,
+        staff=member.staff, name=member.name, role=member.role, state=member.state, reason=member.reason or left_open,
         counter=member.counter or None, ticket=member.ticket or None, since=_when(member.since, setup),
     )  # fmt: skip
 
@@ -116,7 +125,7 @@ def waiting_counts(present: Present, setup: Setup) -> messages.WaitingCounts:
 def service_now(letter: str, present: Present, setup: Setup, at: int) -> messages.ServiceNow:
     """Whether a service takes tickets."""
     is_open = letter not in present.closed
-    opens = None if is_open else setup.hours.opens_next(setup.moment(at))
+    opens = None if is_open else opens_next(letter, present.rulings, setup.hours, setup.moment(at))
     return messages.ServiceNow(letter=letter, open=is_open, opens=opens)
 
 
@@ -126,11 +135,11 @@ def branch_face(setup: Setup, present: Present) -> messages.BranchFace:
     return messages.BranchFace(
         key=named.key, name=named.name, office=named.office, zone=named.zone,
         open=len(present.closed) < len(setup.services), demo=setup.demo,
-        running_text={str(language): text for language, text in setup.branch.display.running_text.items()},
+        running_text=running_text(_plain(setup.branch.display.running_text), present.rulings),
     )  # fmt: skip
 
 
-def board(picture: Picture, setup: Setup, view: View, at: int) -> messages.Board:
+def board(picture: Picture, setup: Setup, view: View, at: int, waits: messages.Waits | None = None) -> messages.Board:
     """The whole present."""
     present, staff_looks = picture.present, view not in (View.WALL, View.KIOSK)
     tickets = picture.called + picture.last + picture.aside + picture.waiting if view is not View.KIOSK else ()
@@ -145,11 +154,12 @@ def board(picture: Picture, setup: Setup, view: View, at: int) -> messages.Board
         announcements=[] if view is View.KIOSK else [_announcement(row, setup) for row in picture.unspoken],
         services=[service_now(letter, present, setup, at) for letter in sorted(setup.services)],
         staff=[staff_now(member, setup) for member in present.members.values()] if staff_looks else [],
+        waits=waits or {},
     )
 
 
 def _announcement(row: Row, setup: Setup) -> messages.Announcement:
-    _, seq, _, ticket, number, counter, at, kind, _ = row
+    _, seq, _, ticket, number, counter, at, kind, _, texts = row
     return messages.Announcement(
         seq=seq,
         number=number,
@@ -157,6 +167,7 @@ def _announcement(row: Row, setup: Setup) -> messages.Announcement:
         at=setup.moment(at),
         kind=kind,
         ticket=ticket,
+        texts=decoded(texts, dict[str, str]) if texts else {},
     )
 
 
@@ -173,7 +184,13 @@ def change(event: Event, setup: Setup, view: View) -> messages.Change:
         counter=counter_now(event.counter, event.present, setup, view) if event.counter in setup.counters else None,
         staff=staff_now(event.member, setup) if event.member and staff_looks else None,
         service=service_now(event.service, event.present, setup, event.at) if event.service else None,
+        branch=branch_face(setup, event.present) if event.action in CHANGES_FACE else None,
+        notice=dict(event.texts),
     )
+
+
+def _plain(texts: Mapping[Language, str]) -> dict[str, str]:
+    return {str(language): text for language, text in texts.items()}
 
 
 def services(setup: Setup, present: Present, at: int) -> offer.Services:

@@ -21,6 +21,7 @@ from .answers import PHONES, refused, shown_path
 from .counter import Counter
 from .credentials import cookie_name
 from .failure_rates import FailureRates
+from .measures import ELSEWHERE
 from .sign_in_guard import address_of
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,13 @@ LARGEST_HEADERS = 16 * 1024
 """Bytes. Ours are a few hundred."""
 FAILURES = frozenset({400, 401, 403, 404, 413, 415, 422})
 """What counts: nobody's, forbidden, nowhere, nonsense. A conflict (409) is ordinary life, and 429 would feed itself."""
-NEEDS_NO_CREDENTIAL = ("/console", "/api/v1/session", "/api/v1/devices/pairing", *PHONES, "/healthz", "/metrics")
-"""Open to everybody: sign-in and pairing have limits of their own, a phone's page an address nobody can guess."""
+NEEDS_NO_CREDENTIAL = (
+    "/console", "/api/v1/session", "/api/v1/devices/pairing", "/antrean/", *PHONES, "/survey", "/skm", "/healthz",
+    "/metrics",
+)  # fmt: skip
+"""Open to everybody: sign-in, pairing and /antrean have limits of their own, a phone's page an address nobody
+guesses."""
+COUNTED_ELSEWHERE = frozenset({"/api/v1/session", "/console/sign-in", "/antrean/token"})
 FOR_A_YEAR = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 NOT_KEPT = (b"cache-control", b"no-store")
 
@@ -64,11 +70,15 @@ class Guard:
             await self._app(scope, receive, send)
 
     def _answering(self, scope: Scope, send: Send) -> Send:
+        began, measures = time.perf_counter(), self._counter.measures
+
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
                 if message["status"] in FAILURES:
                     self._failed(scope, message["status"])
                 message["headers"] = _completed(message["headers"], scope)
+                route = getattr(scope.get("route"), "path", ELSEWHERE)
+                measures.answered(scope["method"], route, message["status"], began)
             await send(message)
 
         return answer
@@ -84,7 +94,7 @@ class Guard:
             raise TooLarge(limit=LARGEST_HEADERS)
 
     def _failed(self, scope: Scope, status: int) -> None:
-        if self._counter.setup.demo or scope["path"] in ("/api/v1/session", "/console/sign-in"):
+        if self._counter.setup.demo or scope["path"] in COUNTED_ELSEWHERE:
             return
         now, address = time.monotonic(), address_of(_host(scope))
         self._failures.a_minute = self._told.a_minute = self._counter.setup.branch.safety.failures_a_minute

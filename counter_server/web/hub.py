@@ -68,8 +68,8 @@ class Hub:
                 if listeners:
                     content = frame("change", change(event, setup, view))
                     self._leave([one for one in listeners if not one.tell(event.seq, content)])
-            if event.ended_session:
-                self.cut(event.ended_session)
+            for session in {event.ended_session, event.changed_session} - {""}:
+                self.cut(session)
 
     def notice(self, change: Change, views: Iterable[View]) -> None:
         """Tells these views what no line of the journal says."""

@@ -18,7 +18,9 @@ OPENINGS_DAYS = 14
 
 def offer_to(who: Caller, line: Line, present: Present, setup: Setup, at: int) -> offer.Services:
     """For a kiosk with a letter also its series: the letter, and how far the server knows it to have come today."""
-    services = replace(faces.services(setup, present, at), phone_page=phone_page(who, setup))
+    told = faces.services(setup, present, at)
+    asks = who.role is Device.KIOSK and setup.branch.survey.on_kiosks(demo=setup.demo)
+    services = replace(told, phone_page=phone_page(who, setup), survey=asks)
     if not who.letter:
         return services
     openings = setup.hours.openings(setup.moment(at), days=OPENINGS_DAYS)

@@ -2,7 +2,7 @@
 FastAPI would build a model for each answer of each route at every start, though it is msgspec that encodes them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -30,17 +30,30 @@ class ToldRoute(APIRoute):
         if isinstance(response_model, type):
             status = how.get("status_code") or 200
             told[status] = {"description": "Successful Response"} | self._by_reference({"model": response_model})
+        asked = ((how.get("openapi_extra") or {}).get("requestBody") or {}).get("content", {}).get(JSON, {})
+        if isinstance(asked.get("schema"), type):  # read by the route itself, and described as if by FastAPI
+            self.messages.add(asked["schema"])
+            asked["schema"] = {"$ref": SCHEMAS + asked["schema"].__name__}
         super().__init__(path, endpoint, response_model=None, responses=told, **how)
 
     def _by_reference(self, entry: dict[str, Any]) -> dict[str, Any]:
         if "streams" in entry:
             return self._streamed(entry)
+        if "either" in entry:
+            return self._either(entry)
         if "model" not in entry:
             return entry
         model = entry["model"]
         self.messages.add(model)
         content = entry.get("content", {}).get(JSON, {}) | {"schema": {"$ref": SCHEMAS + model.__name__}}
         return {name: part for name, part in entry.items() if name != "model"} | {"content": {JSON: content}}
+
+    def _either(self, entry: dict[str, Any]) -> dict[str, Any]:
+        kinds: list[type] = entry["either"]
+        self.messages.update(kinds)
+        schema = {"anyOf": [{"$ref": SCHEMAS + kind.__name__} for kind in kinds]}
+        content = entry["content"][JSON] | {"schema": schema}
+        return {"description": entry["description"], "content": {JSON: content}}
 
     def _streamed(self, entry: dict[str, Any]) -> dict[str, Any]:
         kinds: dict[str, type] = entry["streams"]
@@ -58,13 +71,24 @@ class Described(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """FastAPI's text, the credential, and what the references lead to."""
+        from .openapi_examples import with_examples
+
+        self.state.later.open_now()
         known = self.openapi_schema
         text = super().openapi()
         if known is None:
             text["components"]["securitySchemes"] = {"token": TOKEN}
             text["security"] = [{"token": []}]
             text["components"]["schemas"] |= self._schemas()
+            with_examples(text, self._kinds(), self.state.pages.locale("id"))
         return text
+
+    def _kinds(self) -> dict[str, type]:
+        """Every message and body by the name of its schema."""
+        routes = [route for route in self.routes if isinstance(route, ToldRoute)]
+        sent = [route.body_field.field_info.annotation for route in routes if route.body_field]
+        kinds = [part for kind in sent for part in (get_args(kind) or (kind,)) if isinstance(part, type)]
+        return {kind.__name__: kind for kind in [*kinds, *(one for route in routes for one in route.messages)]}
 
     def _schemas(self) -> dict[str, Any]:
         routes = [route for route in self.routes if isinstance(route, ToldRoute)]

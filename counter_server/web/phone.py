@@ -23,6 +23,7 @@ from .failure_rates import FailureRates
 from .phone_answers import check_page, notice, others, preferred, told_in_all
 from .phone_state import Seen, told_to_phone, worded
 from .routes import Running
+from .survey_phone import may_be_asked
 
 router = APIRouter(include_in_schema=False)
 ASK_AGAIN_SECONDS = 10
@@ -132,6 +133,7 @@ async def _page(request: Request, counter: Counter, token: str, language: str | 
         "phone.html", locale, **_shown(seen, locale),
         branch=counter.setup.branch.branch, address=address, others=others(request, locale), below="",
         again=ASK_AGAIN_SECONDS, at=counter.setup.moment(counter.clock.now()),
+        surveys=counter.survey.offered, asks_now=may_be_asked(counter, seen, token_hash(token)),
     )  # fmt: skip
     return HTMLResponse(html, headers=HEADERS)
 

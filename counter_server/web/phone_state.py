@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from counter_server.domain.estimate import Estimate, estimate
+from counter_server.domain.estimate import Estimate
+from counter_server.domain.forecast.foresight import told
 from counter_server.domain.service import Step
 from counter_server.domain.ticket import OWNED, Ticket
-from counter_server.operations.expected_wait import SERVES
+from counter_server.operations.expected_wait import SERVES, stands_in
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import Is, Role
 from counter_server.setup import Setup
@@ -71,8 +72,10 @@ class Hall:
     arrivals: Mapping[tuple[str, int], Sequence[int]]
     """(whose queues, class) → when the first who wait there arrived, in order: one more than is ever told."""
     serving: Mapping[Role, int]
+    at: int = 0
+    """Milliseconds since 1970 UTC."""
     _steps: dict[tuple[str, int, str], Step] = field(default_factory=dict)
-    _places: dict[tuple[Role, int, int], Place] = field(default_factory=dict)
+    _places: dict[tuple[str, int, int, bool], Place] = field(default_factory=dict)
 
     def place(self, ticket: Ticket) -> Place | None:
         """As her paper counted it: who came earlier for the same counters, of her class or before it. None where
@@ -87,12 +90,15 @@ class Hall:
         if not ticket.in_priority:
             ahead += bisect_left(self.arrivals[whose, REGULAR], ticket.arrived_at)
         ahead = min(ahead, MOST_AHEAD + 1)
+        span = self.setup.foresight.of_ticket(ticket.id, at=self.at) if self.serving.get(step.role) else None
+        if span is not None:
+            return Place(ahead, told(span))
         if ticket.person:  # when one certain person is free nobody can tell
             return Place(ahead)
-        key = (step.role, step.standard_minutes, ahead)
+        key = (ticket.queue, step.standard_minutes, ahead, ticket.in_priority)
         known = self._places.get(key)
         if known is None:
-            wait = estimate(ahead, self.serving.get(step.role, 0), step.standard_minutes)
+            wait = stands_in(self.setup, ticket, step, ahead, self.serving.get(step.role, 0))
             known = self._places[key] = Place(ahead, wait)
         return known
 
@@ -106,7 +112,7 @@ class Hall:
         return self._steps[key]
 
 
-def hall_of(line: Line, present: Present, setup: Setup, waiting: Iterable[Ticket]) -> Hall:
+def hall_of(line: Line, present: Present, setup: Setup, waiting: Iterable[Ticket], at: int) -> Hall:
     """The hall as these tickets, which wait, must know it."""
     queues = {_whose(setup, ticket): _queues(setup, ticket) for ticket in waiting}
     arrivals = {
@@ -116,7 +122,7 @@ def hall_of(line: Line, present: Present, setup: Setup, waiting: Iterable[Ticket
         role: sum(member.role is role and member.state in SERVES for member in present.members.values())
         for role in Role
     }
-    return Hall(setup, arrivals, serving)
+    return Hall(setup, arrivals, serving, at)
 
 
 CLASSES = (REGULAR, PRIORITY)
@@ -155,6 +161,7 @@ def told_to_phone(shown: Follower, locales: Mapping[str, Locale]) -> dict[str, o
     return {
         "number": shown.number, "status": shown.status, "calls": shown.calls, "ahead": shown.ahead, "more": shown.more,
         "low": wait.low if wait else None, "high": wait.high if wait else None,
+        "after_closing": bool(wait and wait.after_closing),
         "words": {language: worded(shown, locale) for language, locale in locales.items()},
     }  # fmt: skip
 
@@ -168,11 +175,11 @@ def worded(shown: Follower, words: Locale) -> dict[str, str]:
     }
 
 
-def look(line: Line, present: Present, setup: Setup, page_hash: str) -> Seen | None:
+def look(line: Line, present: Present, setup: Setup, page_hash: str, at: int) -> Seen | None:
     """The ticket behind an address, today's only."""
     row = line.one(statements.ticket_of_page, branch=setup.key, page_hash=page_hash)
     if row is None or (ticket := ticket_of(row)).day != present.day:
         return None
     waits = ticket.status is Is.WAITING
-    place = hall_of(line, present, setup, [ticket]).place(ticket) if waits else None
+    place = hall_of(line, present, setup, [ticket], at).place(ticket) if waits else None
     return Seen(ticket, place or NO_PLACE, present.seq)

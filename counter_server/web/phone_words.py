@@ -21,6 +21,8 @@ def wait(shown: Follower, words: Locale) -> str:
     """How long it will take, a range of minutes; empty where nobody can tell."""
     if shown.wait is None:
         return ""
+    if shown.wait.after_closing:
+        return words.say("phone.after_closing")
     if shown.more:
         return words.say("phone.wait_over", low=shown.wait.low)
     key = "phone.wait" if shown.wait.low else "phone.wait_under"

@@ -128,7 +128,8 @@ class Phones:
 
     async def find(self, page_hash: str) -> Seen | None:
         """The ticket behind an address, today's only."""
-        return await self._store.read(lambda line, present, setup: look(line, present, setup, page_hash))
+        at = self._store.clock.now()
+        return await self._store.read(lambda line, present, setup: look(line, present, setup, page_hash, at))
 
     async def listen(self, seen: Seen, page_hash: str) -> AsyncIterator[bytes]:
         """The ticket's states, the present one first, until it is over; `seen` is what `find` found."""
@@ -169,7 +170,10 @@ class Phones:
             self._moved = False
             waiting = [one.seen.ticket for one in self._followed.values() if one.seen.ticket.status is Is.WAITING]
             if waiting:
-                self._hall = await self._store.read(lambda line, present, setup: hall_of(line, present, setup, waiting))
+                at = self._store.clock.now()
+                self._hall = await self._store.read(
+                    lambda line, present, setup: hall_of(line, present, setup, waiting, at)
+                )
         told = 0
         for followed in list(self._followed.values()):
             now = time.monotonic()

@@ -20,6 +20,7 @@ class Presence:
 
     def __init__(self) -> None:
         self._heard: dict[str, _Heard] = {}
+        self._back: list[str] = []
 
     def expect(self, sessions: dict[str, str]) -> None:
         """Sessions (hash → staff) that should be heard from now on."""
@@ -31,6 +32,8 @@ class Presence:
         """A word from it."""
         heard = self._heard.get(session)
         if heard is not None:
+            if heard.told:
+                self._back.append(heard.staff)
             heard.last, heard.told = time.monotonic(), False
 
     def forget(self, session: str) -> None:
@@ -43,6 +46,11 @@ class Presence:
         if heard is not None:
             heard.streams += 1 if opened else -1
             self.seen(session)
+
+    def back(self) -> list[str]:
+        """Staff told gone who have been heard again since, each told once."""
+        back, self._back = self._back, []
+        return back
 
     def gone(self) -> list[str]:
         """Staff not heard for too long, each told once until she is heard again."""

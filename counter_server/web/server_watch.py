@@ -95,8 +95,8 @@ def folder_of(counter: "Counter") -> Path | None:
 
 def _next_to_be_said(line: Line, present: Present, setup: Setup) -> tuple[int, str]:
     """Ticket and number."""
-    rows = line.all(statements.unspoken, branch=setup.key)
-    return (int(rows[0][3]), str(rows[0][4])) if rows else (0, "")
+    calls = [row for row in line.all(statements.unspoken, branch=setup.key) if row[3]]
+    return (int(calls[0][3]), str(calls[0][4])) if calls else (0, "")
 
 
 def _left_yesterday(line: Line, present: Present, setup: Setup) -> int:

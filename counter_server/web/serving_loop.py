@@ -55,13 +55,14 @@ class Door:
     assets: Path
     tls: ssl.SSLContext | None = None
     proxies: tuple[str, ...] = ()
+    data: Path | None = None
 
 
 def run(store: Store, secret: bytes, listening: socket.socket, door: Door) -> int:
     """Serves until a signal ends it."""
     _open_as_many_as_allowed()
     counter = Counter(store, secret, store.clock)
-    app = create_app(counter, door.assets)
+    app = create_app(counter, door.assets, door.data)
     GuardedConnection.counter = counter
     GuardedConnection.proxies = tuple(ipaddress.ip_network(proxy) for proxy in door.proxies)
     guarded = Guard(entrance(app), counter)

@@ -81,10 +81,11 @@ class Way:
     """One route's."""
 
     def __init__(self, route: APIRoute, takes: Takes) -> None:
-        self.endpoint, self.takes = route.endpoint, takes
+        self.route, self.endpoint, self.takes = route, route.endpoint, takes
 
     async def __call__(self, given: str, scope: Scope, receive: Receive, send: Send) -> None:
         """`given`: what stands in the address where the route has its parameter."""
+        scope["route"] = self.route
         try:
             answer: Response = await self.endpoint(**await self._arguments(given, scope, receive))
         except Refusal as refusal:

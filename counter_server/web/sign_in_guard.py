@@ -15,6 +15,7 @@ from counter_server.domain.refusals import PinTooEasy, SignInLocked, TooManyTrie
 from counter_server.domain.sign_in_limits import Wait, wait
 from counter_server.operations import sessions
 from counter_server.operations import sign_in_safety as safety
+from counter_server.operations.antrean import PARTNER
 from counter_server.setup import Setup
 from counter_server.storage import statements
 from counter_server.storage.database import Line
@@ -130,6 +131,16 @@ class SignInGuard:
             await self._counter.perform(sessions.change_pin, credential, pin_hash=hashed)
             log.info("PIN changed: %s from %s", who.key, address_of(host))
 
+    async def reset(self, credential: str, staff: str, new: str) -> None:
+        """A new PIN for somebody else, given by whoever has this credential (a hash)."""
+        (await self._counter.caller(credential)).may("configure")
+        if too_easy(new, staff=staff):
+            raise PinTooEasy(shortest=SHORTEST_PIN)
+        async with self._at_a_time:
+            hashed = await asyncio.get_running_loop().run_in_executor(None, hash_pin, new)
+        await self._counter.perform(sessions.reset_pin, credential, staff=staff, pin_hash=hashed)
+        await self.tell()
+
     async def hash_of(self, staff: str) -> str | None:
         """Her PIN as the database keeps it, empty where she has none; None for somebody not on the roster."""
 
@@ -190,6 +201,8 @@ class SignInGuard:
 
 
 def _alert(place: tuple[str, str]) -> str:
+    if place[0].startswith(PARTNER):
+        return "antrean_locked"
     if place[1].startswith(safety.BROWSER):
         return "sign_in_locked_browser"
     return ALERTS[bool(place[0]), bool(place[1])]

@@ -119,6 +119,6 @@ async def spoken(announcement: int, body: bodies.SpokenBody, counter: Running, c
     """A display says it spoke, or could not, or that it was `superseded`."""
     command = {"announcement": announcement, "ok": body.ok, "reason": body.reason}
     wall = await counter.perform(announcing.spoken, credential, **command)
-    if body.ok:
+    if body.ok and wall:
         counter.watch.spoke(wall, announcement)
     return Response(status_code=204)

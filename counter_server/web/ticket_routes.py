@@ -1,5 +1,6 @@
 """Tickets: issued, printed, and everything staff do with one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from counter_server.operations import issuing, printing, serving
 from counter_server.operations.callers import Caller
 from counter_server.operations.keyed import keyed_digest
 from counter_server.protocol import messages
+from counter_server.protocol.terms import Form, Paper
 from counter_server.storage.day import Day
 
 from . import bodies, faces
@@ -64,10 +66,11 @@ def _asked(body: bodies.IssueBody, secret: bytes) -> issuing.Asked:
     )
     return issuing.Asked(
         request_id=body.request_id, service=body.service, language=body.language,
-        documents=issuing.documents_of(body.documents),  # type: ignore[arg-type]
+        documents=_forms(body.documents),
         answers={"for" if key == "for_" else key: str(value) for key, value in answers.items() if value is not None},
         priority=body.priority, channel=body.channel, nik=nik, kk=kk, number=number,
         taken_at=round(body.taken_at.timestamp() * 1000) if body.taken_at else None, again=body.again,
+        expected_at=round(body.expected_at.timestamp() * 1000) if body.expected_at else 0,
         body=keyed_digest(secret, content).hex(),
     )  # fmt: skip
 
@@ -79,7 +82,7 @@ def _issued_face(day: Day, who: Caller, issued: issuing.Issued) -> messages.Issu
         issued.ticket,
         day.setup,
         ahead=issued.ahead,
-        estimate=messages.Estimate(low=wait.low, high=wait.high) if wait else None,
+        estimate=messages.Estimate(low=wait.low, high=wait.high, after_closing=wait.after_closing) if wait else None,
         page=f"{public}/t/{issued.page}" if public else None,
         repeat=issued.repeat,
     )
@@ -122,12 +125,12 @@ async def reprint(ticket: int, counter: Running, credential: Credential) -> Resp
 
 @router.post(
     "/tickets/{ticket}/call", response_model=messages.Ticket,
-    responses=refusals(*MOVE, no.CounterUnknown, no.CounterEmpty, no.TicketOpen),
+    responses=refusals(*MOVE, no.CounterUnknown, no.CounterEmpty, no.CounterBusy, no.TicketOpen),
 )  # fmt: skip
 async def call(ticket: int, counter: Running, credential: Credential, body: bodies.CallBody | None = None) -> Response:
     """One's own held ticket; asked for while busy it is remembered and comes first. The supervisor calls any that
-    waits, for a named counter, with a reason."""
-    command = {"counter": body.counter, "reason": body.reason} if body else {}
+    waits, for a named counter, with a reason; `after`: at a busy one as its next."""
+    command = body.model_dump() if body else {}
     return await _verb(counter, credential, serving.call, ticket=ticket, **command)
 
 
@@ -144,9 +147,10 @@ async def start(ticket: int, counter: Running, credential: Credential) -> Respon
 
 
 @router.post("/tickets/{ticket}/hold", response_model=messages.Ticket, responses=refusals(*MOVE))
-async def hold(ticket: int, counter: Running, credential: Credential) -> Response:
-    """Set aside; it comes back by `call`."""
-    return await _verb(counter, credential, serving.hold, ticket=ticket)
+async def hold(ticket: int, counter: Running, credential: Credential, body: bodies.HoldBody | None = None) -> Response:
+    """Set aside; it comes back by `call`. After `remind_minutes` its owner's console reminds her."""
+    command = {"remind_minutes": body.remind_minutes} if body else {}
+    return await _verb(counter, credential, serving.hold, ticket=ticket, **command)
 
 
 @router.post(
@@ -155,7 +159,7 @@ async def hold(ticket: int, counter: Running, credential: Credential) -> Respons
 )  # fmt: skip
 async def finish(ticket: int, body: bodies.FinishBody, counter: Running, credential: Credential) -> Response:
     """The step ended. Where its outcome leads to another step the ticket waits there."""
-    lacking = issuing.documents_of(body.missing) if body.missing is not None else None  # type: ignore[arg-type]
+    lacking = _forms(body.missing) if body.missing is not None else None
     command = {"outcome": body.outcome, "missing": lacking, "reason": body.reason}
     return await _verb(counter, credential, serving.finish, ticket=ticket, **command)
 
@@ -213,7 +217,7 @@ async def check_in(ticket: int, counter: Running, credential: Credential) -> Res
 @router.post("/tickets/{ticket}/documents", response_model=messages.Ticket, responses=refusals(*MOVE))
 async def documents(ticket: int, body: bodies.DocumentsBody, counter: Running, credential: Credential) -> Response:
     """The papers as staff saw them."""
-    seen = issuing.documents_of(body.documents)  # type: ignore[arg-type]
+    seen = _forms(body.documents)
     return await _verb(counter, credential, serving.documents, ticket=ticket, documents=seen)
 
 
@@ -222,3 +226,8 @@ async def priority(ticket: int, body: bodies.PriorityBody, counter: Running, cre
     """Confirmed, given or withdrawn."""
     command = {"priority": body.priority, "reason": body.reason}
     return await _verb(counter, credential, serving.priority, ticket=ticket, **command)
+
+
+def _forms(given: Mapping[Paper, list[Form]]) -> dict[str, tuple[str, ...]]:
+    """As a ticket keeps them."""
+    return {str(paper): tuple(str(form) for form in forms) for paper, forms in given.items()}

@@ -5,6 +5,8 @@ import time
 from typing import TYPE_CHECKING
 
 from counter_server.domain.alerts import Alert, Health, Level, alerts
+from counter_server.domain.floor_limits import heeded
+from counter_server.domain.machine_groups import Group, Machine, groups
 from counter_server.domain.refusals import StorageFull
 from counter_server.operations import devices as operations
 from counter_server.operations.callers import Caller
@@ -20,6 +22,7 @@ from counter_server.storage.paired_devices import PairedDevice, paired_devices
 from counter_server.storage.present import Present
 
 from . import faces
+from .alert_keeper import AlertKeeper, limits_of
 from .alerts import Alerts
 from .devices import Devices
 from .voices import Voices
@@ -37,8 +40,9 @@ class Watch:
 
     def __init__(self, counter: "Counter") -> None:
         self._counter = counter
-        self.alerts = Alerts(counter.clock.now, self._tell_from_anywhere)
+        self.alerts = Alerts(counter.clock.now, self.tell_from_anywhere)
         self.devices = Devices(counter.clock.now)
+        self.keeper = AlertKeeper(counter)
         self._voices = Voices()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stale = True
@@ -118,8 +122,9 @@ class Watch:
         return rows
 
     def present(self) -> list[Alert]:
-        """What is the matter now."""
-        return alerts(self.devices.health(), self.alerts.present())
+        """What is the matter now, as far as the branch wants to be told."""
+        found = alerts(self.devices.health(), [*self.alerts.present(), *self.keeper.floor])
+        return heeded(found, limits_of(self._counter.setup.branch.alerts), self._counter.clock.now())
 
     def seen_by(self, role: Role | Device) -> list[AlertNow]:
         """As much of it as helps: extra staff stand by the kiosks."""
@@ -128,16 +133,26 @@ class Watch:
         at_the_kiosk = [one for one in self.alerts_now() if one.facts.get("kind") == Device.KIOSK]
         return at_the_kiosk if role is Role.EXTRA else []
 
+    def groups_seen_by(self, role: Role | Device) -> list[Group]:
+        """All machines at a glance, for the person in charge."""
+        if role is not Role.SUPERVISOR:
+            return []
+        health = self.devices.health()
+        return groups([Machine(one.kind, self.devices.heard(one.device), one.parts) for one in health], self.present())
+
     def alerts_now(self) -> list[AlertNow]:
         """The same as messages."""
-        moment = self._counter.setup.moment
-        return [
-            AlertNow(
-                code=one.code, subject=one.subject, part=one.part, level=str(one.level), since=moment(one.since),
-                facts=dict(one.facts),
-            )
-            for one in self.present()
-        ]  # fmt: skip
+        return [self._as_told(one) for one in self.present()]
+
+    def _as_told(self, alert: Alert) -> AlertNow:
+        moment, life = self._counter.setup.moment, self.keeper.life(alert)
+        known_at = life.acknowledged_at if life else 0
+        return AlertNow(
+            code=alert.code, subject=alert.subject, part=alert.part, level=str(alert.level),
+            since=moment(life.alert.since if life else alert.since), facts=dict(alert.facts),
+            id=life.id if life else 0, acknowledged_by=life.acknowledged_by if life else "",
+            acknowledged_at=moment(known_at) if known_at else None,
+        )  # fmt: skip
 
     async def listing(self, credential: str) -> DevicesNow:
         """All machines and alerts, for the person in charge."""
@@ -167,7 +182,8 @@ class Watch:
         else:
             self.alerts.clear("two_voices")
 
-    def _tell_from_anywhere(self) -> None:
+    def tell_from_anywhere(self) -> None:
+        """The same from any thread."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.tell)
 

@@ -13,12 +13,16 @@ Rectangle {
     readonly property int pixelsPerSecond: 110
     readonly property int step: 33
 
+    property real gone: 0
+
     color: Theme.officeDeep
     clip: true
 
+    onTextChanged: gone = 0
+
     Text {
         id: one
-        x: strip.runs ? 40 : (strip.width - implicitWidth) / 2
+        x: strip.runs ? 40 - strip.gone : (strip.width - implicitWidth) / 2
         anchors.verticalCenter: parent.verticalCenter
         text: strip.text
         textFormat: Text.PlainText
@@ -40,6 +44,6 @@ Rectangle {
         interval: strip.step
         repeat: true
         running: strip.runs && strip.visible
-        onTriggered: one.x = one.x <= -strip.lap ? 0 : one.x - strip.pixelsPerSecond * strip.step / 1000
+        onTriggered: strip.gone = strip.gone >= strip.lap ? strip.gone - strip.lap : strip.gone + strip.pixelsPerSecond * strip.step / 1000
     }
 }

@@ -8,7 +8,8 @@ Rectangle {
     required property WallView view
     required property string layout
 
-    readonly property bool informs: areas.split || !view.called || view.resting
+    readonly property bool noticed: view.notice !== ""
+    readonly property bool informs: areas.split || !noticed && (!view.called || view.resting)
 
     color: Theme.ground
 
@@ -34,7 +35,7 @@ Rectangle {
 
         Quiet {
             at: areas.quiet
-            visible: areas.split && !wall.view.called
+            visible: areas.split && !wall.view.called && !wall.noticed
             view: wall.view
         }
 
@@ -61,7 +62,14 @@ Rectangle {
 
         LargeCall {
             at: areas.call
-            visible: wall.view.called && (areas.split || !wall.view.resting)
+            visible: !wall.noticed && wall.view.called && (areas.split || !wall.view.resting)
+            round: !areas.tall
+            view: wall.view
+        }
+
+        Notice {
+            at: areas.call
+            visible: wall.noticed
             round: !areas.tall
             view: wall.view
         }

@@ -34,14 +34,14 @@ QtObject {
         : tall && !shared ? Qt.rect(0, header, width, passed.y - header - gap)
         : call
     readonly property rect passed: tall ? Qt.rect(edge, waiting.y - gap - 156, inner, 156)
-        : split ? Qt.rect(side, bottom - 148, 470, 148)
+        : split ? Qt.rect(side, waiting.y - gap - 136, width - edge - side, 136)
         : Qt.rect(edge, bottom - 188, 1000, 188)
-    readonly property rect waiting: tall ? Qt.rect(edge, bottom - 120, inner, 120)
-        : split ? Qt.rect(side + 470 + gap, bottom - 148, width - edge - side - 470 - gap, 148)
+    readonly property rect waiting: tall ? Qt.rect(edge, bottom - 132, inner, 132)
+        : split ? Qt.rect(side, bottom - 116, width - edge - side, 116)
         : Qt.rect(side, bottom - 188, width - edge - side, 188)
 
     // Up to so many cards stand in one column, in two, …
     readonly property list<int> upTo: tall ? [3, 8, 18, 32] : split ? [2, 6, 9, 16, 20] : [4, 10, 18, 28]
     readonly property int tallestCard: tall ? 150 : split ? 156 : 196
-    readonly property int mostPassed: split ? 3 : 6
+    readonly property int mostPassed: split ? 4 : 6
 }

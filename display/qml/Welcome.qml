@@ -12,7 +12,7 @@ Item {
     required property color soft
     required property color ground
 
-    readonly property bool stacked: height > width * 0.75
+    readonly property bool stacked: height > width * 0.7
     readonly property real edge: Math.min(52, width * 0.05)
 
     Text {
@@ -48,9 +48,9 @@ Item {
                 Rectangle {
                     id: circle
                     y: welcome.stacked ? (parent.height - height) / 2 : 0
-                    width: 76
-                    height: 76
-                    radius: 38
+                    width: Math.min(76, step.height - 14)
+                    height: width
+                    radius: width / 2
                     color: welcome.soft
 
                     Text {
@@ -68,7 +68,7 @@ Item {
                     wrapMode: Text.WordWrap
                     text: welcome.view.say("steps." + step.modelData)
                     color: welcome.ink
-                    font { family: Theme.family; pixelSize: welcome.height > 1000 ? 62 : welcome.width > 1400 ? 54 : welcome.width < 800 ? 38 : 42; weight: Font.DemiBold }
+                    font { family: Theme.family; pixelSize: welcome.height > 1000 ? 62 : welcome.width > 1400 ? 54 : welcome.width < 800 ? (welcome.height < 600 ? 34 : 38) : 42; weight: Font.DemiBold }
                 }
             }
         }

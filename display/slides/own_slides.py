@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from counter_server.protocol.hours_settings import Hours, TimeRange
+from counter_server.protocol.hours_settings import Hours, TimeRange, Weekly
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.offer import Services, ServiceTexts
 
@@ -21,14 +21,14 @@ def own_slides(hours: Hours, offer: Services | None, today: datetime.date, local
         WELCOME,
         *_requirements(offer, locale),
         *_cost(offer, locale),
-        _week(hours, locale),
+        _week(hours.week_of(today), locale),
         *_closing_days(hours, today, locale),
     ]
 
 
-def _week(hours: Hours, locale: Locale) -> Slide:
+def _week(weekly: Weekly, locale: Locale) -> Slide:
     lines = []
-    for ranges, group in groupby(range(7), hours.weekly.on):
+    for ranges, group in groupby(range(7), weekly.on):
         first, *more = group
         days = locale.say(f"common.weekday.{first + 1}")
         if more:

@@ -9,9 +9,9 @@ from string import ascii_uppercase
 from counter_server.protocol.branch_file import BranchFile
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.mistakes import Mistake, PresetBroken, nearest
+from counter_server.protocol.phrases import Word, call_pieces, sentence, words_needed
 from counter_server.protocol.terms import Language
 
-from .phrases import Word, call_pieces, sentence, words_needed
 from .utterance import Recorded, Sentence
 from .wording_file import FILE, read_wording
 

@@ -1,12 +1,13 @@
 """A call as an utterance: who says it, how often, how loud."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.phrases import numerals_of
 from counter_server.protocol.voice_settings import Voice
 
 from .announcers import Announcer, by_locale
-from .utterance import Pauses, Utterance
+from .utterance import Pauses, Sentence, Utterance
 
 QUEUE_TOO_LONG_TO_REPEAT = 4
 """From so many waiting announcements on, each is said once."""
@@ -39,3 +40,27 @@ def call_utterance(
         pauses=Pauses(settings.pause_chime, settings.pause_short, settings.pause_long, settings.pause_repeat),
         volume=settings.volume if volume is None else volume,
     )
+
+
+def notice_utterance(
+    settings: Voice, announcers: Sequence[Announcer | Locale], texts: Mapping[str, str], *, volume: int | None = None
+) -> Utterance:
+    """Words somebody wrote, by language: once by each announcer whose language is among them, else the first of them by
+    the first announcer. No recording can say them: a voice does. Raises ValueError where there is nothing to say."""
+    whom = [by_locale(one) if isinstance(one, Locale) else one for one in announcers]
+    said = [Sentence(_plain(texts[own]), one.voice) for one in whom if (own := numerals_of(one.locale)) in texts]
+    if not said and not texts:
+        raise ValueError("a notice without words")
+    return Utterance(
+        tuple(said) or (Sentence(_plain(next(iter(texts.values()))), whom[0].voice),),
+        times=1,
+        rate=settings.rate,
+        chime=settings.chime,
+        pauses=Pauses(settings.pause_chime, settings.pause_short, settings.pause_long, settings.pause_repeat),
+        volume=settings.volume if volume is None else volume,
+    )
+
+
+def _plain(text: str) -> str:
+    """Without the marks of pauses."""
+    return " ".join(text.replace("|", " ").split())

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from counter_server.protocol.phrases import Pause
+
 from .loudness import levelled
-from .phrases import Pause
 from .recorded_words import RecordedWords
 from .sound import Sound, Unsound, joined, read_wav, silence, trimmed, with_soft_edges
 from .sound_folder import SoundFolder

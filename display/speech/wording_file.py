@@ -8,7 +8,8 @@ from string import Formatter, ascii_uppercase
 from typing import Literal
 
 from counter_server.protocol.mistakes import PresetBroken
-from counter_server.protocol.settings import Wrong, attempt, read_toml, rule, setting
+from counter_server.protocol.settings import Wrong, attempt, rule, setting
+from counter_server.protocol.toml_file import read_toml
 
 FILE = "wording.toml"
 

@@ -13,7 +13,8 @@ Rectangle {
     required property bool wide
 
     readonly property int gap: 14
-    readonly property bool ways: view.canGoBack || view.canCancel || view.canAskForHelp
+    readonly property bool ways: view.canGoBack || view.canCancel || view.canAskForHelp || asks
+    readonly property bool asks: view.survey.length > 0
     readonly property Item silencer: legend.silencer
     readonly property real cell: (width - 2 * edge - 7 * gap) / (3 + comforts.count)
 
@@ -37,14 +38,20 @@ Rectangle {
             spacing: footer.gap
             visible: footer.wide || footer.ways
             width: footer.wide ? 3 * footer.cell + 2 * footer.gap : footer.width - 2 * footer.edge
-
             readonly property real one: (width - 2 * spacing) / 3
 
+            SurveyKey {
+                id: survey
+                width: footer.view.canAskForHelp ? 2 * parent.one + parent.spacing : parent.width
+                height: Math.max(implicitHeight, help.implicitHeight)
+                text: footer.view.survey
+                onTouched: footer.view.surveyed()
+            }
             FooterKey {
                 objectName: "back"
                 opacity: footer.view.canGoBack ? 1 : 0
                 enabled: footer.view.canGoBack
-                visible: footer.ways
+                visible: footer.ways && !footer.asks
                 width: parent.one
                 stacked: footer.wide
                 icon: "back"
@@ -56,7 +63,7 @@ Rectangle {
                 objectName: "cancel"
                 opacity: footer.view.canCancel ? 1 : 0
                 enabled: footer.view.canCancel
-                visible: footer.ways
+                visible: footer.ways && !footer.asks
                 width: parent.one
                 stacked: footer.wide
                 icon: "cross"
@@ -65,11 +72,13 @@ Rectangle {
                 onTouched: footer.view.cancelled()
             }
             FooterKey {
+                id: help
                 objectName: "help"
                 opacity: footer.view.canAskForHelp ? 1 : 0
                 enabled: footer.view.canAskForHelp
-                visible: footer.ways
+                visible: footer.ways && (!footer.asks || footer.view.canAskForHelp)
                 width: parent.one
+                height: footer.asks ? survey.height : implicitHeight
                 stacked: footer.wide
                 kind: "tint"
                 icon: "help"

@@ -12,7 +12,7 @@ Item {
     required property bool wide
 
     readonly property bool close: wide || height < 1200
-    readonly property bool waiting: view.page === "taking"
+    readonly property bool waiting: ["taking", "survey_sending"].indexOf(view.page) >= 0
     readonly property bool answerable: offers.count > 0 || view.action.length > 0 || view.second.length > 0
     readonly property bool beside: wide && answerable
     readonly property real half: beside ? (width - 72) / 2 : width
@@ -36,7 +36,7 @@ Item {
         Icon {
             visible: !page.waiting
             anchors.centerIn: parent
-            name: page.view.page === "help" ? "help" : page.view.page === "closed" ? "clock" : page.view.tone === "good" ? "insurance_jkn" : "alert"
+            name: page.view.picture ? page.view.picture : page.view.page === "help" ? "help" : page.view.page === "closed" ? "clock" : page.view.tone === "good" ? "insurance_jkn" : "alert"
             size: parent.width * 0.56
             color: page.view.tone === "warn" ? Theme.warn : page.view.tone === "good" ? Theme.good : Theme.office
         }

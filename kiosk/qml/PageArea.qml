@@ -15,7 +15,8 @@ Item {
     readonly property var pages: ({
         welcome: welcome, guide: guide, service: choice, closed: notice, question: choice, covered: notice,
         paper: picture, identity: identity, priority: picture, summary: summary, help: notice, taking: notice,
-        refused: notice, repeat: repeat, ticket: ticket
+        refused: notice, repeat: repeat, ticket: ticket, survey: survey,
+        survey_end: notice, survey_sending: notice, survey_sent: notice
     })
 
     function enter() {
@@ -67,6 +68,10 @@ Item {
     Component {
         id: repeat
         RepeatPage { view: area.view; wide: area.wide }
+    }
+    Component {
+        id: survey
+        SurveyPage { view: area.view; wide: area.wide }
     }
     Component {
         id: ticket

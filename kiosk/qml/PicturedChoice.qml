@@ -14,7 +14,9 @@ Rectangle {
     required property string brings
     required property bool chosen
     property bool beside: false
+    property bool ends: true  // with a sign at its end, where there is room
 
+    property real drawn: 100  // how wide the picture is, beside its words
     property real wordsRoom: words.implicitHeight
 
     readonly property real wordsHeight: words.implicitHeight
@@ -35,7 +37,7 @@ Rectangle {
     Item {
         id: picture
         anchors { left: parent.left; top: parent.top; leftMargin: 22; topMargin: choice.beside ? 0 : 18 }
-        width: choice.beside ? Math.min(parent.height - 16, 100) : parent.width - 44
+        width: choice.beside ? Math.min(parent.height - 16, choice.drawn) : parent.width - 44
         height: choice.beside ? parent.height : parent.height - choice.wordsRoom - 46
 
         Icon {
@@ -56,7 +58,7 @@ Rectangle {
         id: words
         x: choice.beside ? picture.x + picture.width + 22 : 20
         y: choice.beside ? (choice.height - height) / 2 : choice.height - choice.wordsRoom - 16
-        width: choice.width - x - (choice.beside ? 90 : 20)
+        width: choice.width - x - (choice.beside && choice.ends ? 90 : 20)
 
         Text {
             width: parent.width
@@ -79,7 +81,7 @@ Rectangle {
         }
     }
     Icon {
-        visible: choice.beside && !choice.chosen
+        visible: choice.beside && choice.ends && !choice.chosen
         anchors { right: parent.right; rightMargin: 26; verticalCenter: parent.verticalCenter }
         name: "go"
         size: 52

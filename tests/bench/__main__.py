@@ -1,8 +1,8 @@
 """How fast and how big: `python -m tests.bench` prints one page of tables.
 
 Takes a quarter of an hour; `--quick` two minutes. Every part can be asked for alone: `python -m tests.bench rates
-statements`. Two take long and are measured only when named: `room` (`--minutes 10`), `flat` (`--history 200000`).
-Nothing here passes or fails.
+statements`. Three take long and are measured only when named: `room` (`--minutes 10`), `flat` (`--history 200000`) and
+`reports`. Nothing here passes or fails.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from .flat import Lengths, measure_flat
 from .kiosk_frames import measure_kiosk
 from .programs import SOFTWARE, server, started
 from .rates import Load, measure_rates, rate_table
+from .reports import measure_reports
 from .room import Crowd, measure_room
 from .standing import measure_memory, measure_starts
 from .statements import count_statements
@@ -35,6 +36,7 @@ class Extent:
     starts: int
     crowd: Crowd = field(default_factory=Crowd)
     lengths: Lengths = field(default_factory=Lengths)
+    report_days: int = 250
 
 
 FULL = Extent(runs=5, load=Load(issues=4000, calls=2500), calls_seen=50, touches=50, starts=15)
@@ -45,6 +47,7 @@ QUICK = Extent(
     touches=5,
     starts=3,
     crowd=Crowd(minutes=1),
+    report_days=50,
     lengths=Lengths(history=20_000, waiting=(10, 1_000), rounds=3, burst=320),
 )
 TINY = Extent(
@@ -54,6 +57,7 @@ TINY = Extent(
     touches=1,
     starts=1,
     crowd=Crowd(minutes=0.05, phones=40, pace=2000),
+    report_days=3,
     lengths=Lengths(history=300, waiting=(10, 100), rounds=1, burst=40),
 )
 EXTENTS = {"full": FULL, "quick": QUICK, "tiny": TINY}
@@ -120,11 +124,16 @@ def flat(folder: Path, extent: Extent) -> Table:
     return measure_flat(folder, extent.lengths)
 
 
+def reports(folder: Path, extent: Extent) -> Table:
+    """From days kept and days not yet."""
+    return measure_reports(folder, extent.report_days)
+
+
 PARTS: dict[str, Callable[[Path, Extent], Table]] = {
     "statements": statements, "memory": memory, "starts": starts, "rates": rates, "screens": screens,
     "frames": frames,
 }  # fmt: skip
-LONG: dict[str, Callable[[Path, Extent], Table]] = {"flat": flat, "room": room}
+LONG: dict[str, Callable[[Path, Extent], Table]] = {"flat": flat, "room": room, "reports": reports}
 
 
 def main(given: Sequence[str] | None = None) -> int:

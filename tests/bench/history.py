@@ -44,6 +44,8 @@ LETTERS = "AAAAAAKKKK"
 STEP = "verification"
 KIOSK, WALL = "kiosk-1", "display-1"
 DOCUMENTS = {paper: tuple(forms) for paper, forms in PAPERS.items()}
+FORETOLD = {"estimate": {"low": 25, "high": 45, "method": "forecast", "naive": 31.9, "last_to_enter": 28.4}}
+OPEN_ALL_DAY = {"services": "AKLS", "closed": ""}
 ANSWERS = {"for": "self", "insurance": "none", "residence": "city"}
 
 
@@ -93,22 +95,22 @@ class Past:
         self.connection.execute("COMMIT")
 
 
-def build(data: Path, tickets: int, *, waiting: int = 0) -> Built:
-    """A branch's database in `data`: so many tickets that are over, and so many of today that wait. Made by a process
-    of its own, which holds the folder until it ends."""
-    words = [sys.executable, "-m", "tests.bench.history", str(data), str(tickets), str(waiting)]
+def build(data: Path, tickets: int, *, waiting: int = 0, a_day: int = A_DAY) -> Built:
+    """A branch's database in `data`: so many tickets that are over, `a_day` each, and so many of today that wait. Made
+    by a process of its own, which holds the folder until it ends."""
+    words = [sys.executable, "-m", "tests.bench.history", *map(str, (data, tickets, waiting, a_day))]
     done = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True)
     lines, seconds = done.stdout.split()
     return Built(tickets + waiting, int(lines), float(seconds))
 
 
-def _build(data: Path, tickets: int, waiting: int) -> None:
+def _build(data: Path, tickets: int, waiting: int, a_day: int) -> None:
     began = time.monotonic()
     past = _opened(data)
     today = date.fromisoformat(_head(past, "day"))
-    for day, n in _days(today, tickets):
+    for day, n in _days(today, tickets, a_day):
         _one_day(past, day, n)
-    began_at = past.line(_morning(past, today), "calendar", "day-open", f"day:{today}", {})
+    began_at = past.line(_morning(past, today), "calendar", "day-open", f"day:{today}", OPEN_ALL_DAY)
     past.put(statements.DAY, seq=began_at, day=today.isoformat())
     if waiting:
         _hall(past, today, waiting)
@@ -136,11 +138,11 @@ def _head(past: Past, column: str) -> str:
     return str(past.connection.execute(f"SELECT {column} FROM branch").fetchone()[0])
 
 
-def _days(today: date, tickets: int) -> Iterator[tuple[date, int]]:
+def _days(today: date, tickets: int, a_day: int) -> Iterator[tuple[date, int]]:
     """The days before today, oldest first, each with its number of tickets."""
-    days = -(-tickets // A_DAY)
+    days = -(-tickets // a_day)
     for ago in range(days, 0, -1):
-        yield today - timedelta(days=ago), min(A_DAY, tickets - (days - ago) * A_DAY)
+        yield today - timedelta(days=ago), min(a_day, tickets - (days - ago) * a_day)
 
 
 def _morning(past: Past, day: date) -> int:
@@ -156,7 +158,8 @@ def _one_day(past: Past, day: date, tickets: int) -> None:
     ]
     here: dict[int, Ticket] = {}
     last: dict[str, int] = defaultdict(int)
-    past.put(statements.DAY, seq=past.line(opens, "calendar", "day-open", f"day:{day}", {}), day=day.isoformat())
+    began_at = past.line(opens, "calendar", "day-open", f"day:{day}", OPEN_ALL_DAY)
+    past.put(statements.DAY, seq=began_at, day=day.isoformat())
     for n in range(tickets + WAITS + SERVED):
         at = opens + n * slot
         gone, comes = n - WAITS - SERVED, n - WAITS
@@ -187,7 +190,7 @@ def _issue(past: Past, day: date, letter: str, n: int, at: int) -> Ticket:
         issued_at=at, arrived_at=at, print_status=PrintStatus.PRINTED, device=KIOSK, documents=DOCUMENTS,
         answers=ANSWERS,
     )  # fmt: skip
-    past.line(at, KIOSK, "issue", f"ticket:{ticket.id}", told(ticket, None))
+    past.line(at, KIOSK, "issue", f"ticket:{ticket.id}", told(ticket, None) | FORETOLD)
     return ticket
 
 
@@ -234,4 +237,4 @@ def _hall(past: Past, today: date, waiting: int) -> None:
 
 
 if __name__ == "__main__":
-    _build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))
+    _build(Path(sys.argv[1]), *map(int, sys.argv[2:]))

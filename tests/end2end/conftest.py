@@ -31,8 +31,22 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A demonstration's, for a module's tests."""
+    with running(tmp_path_factory.mktemp("server") / "data") as server:
+        yield server
+
+
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """A demonstration's, for one test."""
-    with running(tmp_path / "server") as started:
-        yield started
+def server(started: Server) -> Server:
+    """The same, with nobody waiting and nobody signed in."""
+    started.sweep()
+    return started
+
+
+@pytest.fixture
+def new_server(tmp_path: Path) -> Iterator[Server]:
+    """One of its own, at its first day's first number."""
+    with running(tmp_path / "server") as server:
+        yield server

@@ -17,9 +17,10 @@ from tests.phone_office import path_of, public_office, scanned
 from tests.server import ROOT, Server
 
 ASKS = ROOT / "counter_server" / "web" / "templates" / "ask"
-OF_NO_TICKET = ("pause", "issue", "pin")
-OF_A_TICKET = ("card", "finish", "transfer", "return", "cancel", "priority")
-OF_THE_FLOOR = ("call", "people", "pair", "revoke")
+OF_NO_TICKET = ("pause", "issue", "pin", "find", "notices")
+OF_A_TICKET = ("card", "finish", "transfer", "return", "cancel", "priority", "remind", "note")
+OF_THE_END = ("sign-out",)
+OF_THE_FLOOR = ("call", "people", "pair", "revoke", "new-pin")
 PHONE = ViewportSize(width=360, height=640)
 NO_PAPER = DeviceState({"printer": PartState(PartIs.FAILED, "no_paper")})
 
@@ -89,7 +90,7 @@ def test_what_is_not_open_to_all_is_found(phone: Page, office: Server) -> None:
 
 def test_every_question_there_is_is_looked_at() -> None:
     asked = {path.stem for path in ASKS.glob("*.html")} - {"layout", "reason"}
-    assert asked == {*OF_NO_TICKET, *OF_A_TICKET, *OF_THE_FLOOR}
+    assert asked == {*OF_NO_TICKET, *OF_A_TICKET, *OF_THE_FLOOR, *OF_THE_END}
 
 
 def test_signing_in(console: Console, office: Server) -> None:
@@ -103,7 +104,7 @@ def test_signing_in(console: Console, office: Server) -> None:
 
 def test_a_desk_in_each_of_its_states(console: Console, office: Server) -> None:
     office.kiosk.report_state(NO_PAPER)
-    console.sign_in("extra-1", "bantuan-1")
+    console.enter("extra-1", "bantuan-1")
     expect(console.page.locator("#alerts [data-subject]").first).to_be_visible()
     expect(console.ticket).to_be_visible()
     is_open_to_all(console.page)
@@ -121,7 +122,7 @@ def test_a_desk_in_each_of_its_states(console: Console, office: Server) -> None:
     console.verb("hold").click()
     expect(console.page.locator(".lists")).to_contain_text(second.number)
     is_open_to_all(console.page)
-    console.page.get_by_role("button", name="EN").click()
+    console.page.get_by_role("button", name="EN English").click()
     expect(console.page.locator("html")).to_have_attribute("lang", "en")
     console.page.evaluate("document.getElementById('line').hidden = false")  # as after ten seconds without the server
     is_open_to_all(console.page)
@@ -129,7 +130,7 @@ def test_a_desk_in_each_of_its_states(console: Console, office: Server) -> None:
 
 def test_every_question_of_a_desk(console: Console, office: Server) -> None:
     ticket = waits_for_papers(office)
-    console.sign_in("extra-1", "bantuan-1")
+    console.enter("extra-1", "bantuan-1")
     console.main_key.click()
     console.shows(ticket.number, "called")
     console.main_key.click()
@@ -147,13 +148,14 @@ def test_the_floor_and_its_machines(console: Console, office: Server) -> None:
     called = office.issue()
     waits_for_papers(office)
     office.supervisor().call(called.id, "loket-3", "uji")
-    console.sign_in("supervisor-1", None)
+    console.enter("supervisor-1", None)
     verifier.start(called.id)
     expect(console.page.locator("#counters .serving")).to_be_visible()
     expect(console.page.locator("#alerts [data-subject]").first).to_be_visible()
     is_open_to_all(console.page)
     ask(console, f"/console/tickets/{waiting.id}/ask/call")
     ask(console, "/console/ask/people")
+    ask(console, "/console/people/verifier-2/ask/pin")
     console.page.goto(f"{office.url}/console/devices")
     expect(console.page.get_by_role("heading", name="Perangkat")).to_be_visible()
     is_open_to_all(console.page)
@@ -163,7 +165,7 @@ def test_the_floor_and_its_machines(console: Console, office: Server) -> None:
 def test_a_machine_that_is_to_be_revoked(console: Console, office: Server) -> None:
     begun = office.client().begin_pairing("display")
     office.supervisor().approve_pairing(begun.code, "dinding-1")
-    console.sign_in("supervisor-1", None)
+    console.enter("supervisor-1", None)
     expect(console.page.locator("#sums")).to_be_visible()
     console.page.goto(f"{office.url}/console/devices")
     ask(console, "/console/devices/dinding-1/ask/revoke")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from counter_server.protocol.client import CounterClient
 from kiosk.phone_code import address
-from tests.browser import LAPTOP, Console, running_chromium
+from tests.browser import LAPTOP, Console
 from tests.guarded import Certificate, certificate
 from tests.server import COMPLETE, DEMO_KIOSK, DEMO_PIN, PATIENCE, ROOT, Server, running
 
@@ -22,12 +22,6 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
 """
 TICKETS = ("card", "finish", "transfer", "return", "cancel", "priority")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

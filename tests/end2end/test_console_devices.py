@@ -9,32 +9,19 @@ from playwright.sync_api import Browser, Locator, expect
 from counter_server.protocol.client import CounterClient, ServerRefused
 from counter_server.protocol.device_state import DeviceState, PartState
 from counter_server.protocol.terms import PartIs
-from tests.browser import Console, console, running_chromium
-from tests.server import Server, running
+from tests.browser import Console, console
+from tests.server import Server
 
 WELL = DeviceState({"printer": PartState(PartIs.OK)})
 NO_PAPER = DeviceState({"printer": PartState(PartIs.FAILED, "no_paper")})
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as chromium:
-        yield chromium
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("devices") / "server") as started:
-        yield started
-
-
 @pytest.fixture
 def floor(browser: Browser, server: Server) -> Iterator[Console]:
     """The person in charge, on the floor; nobody waits."""
-    server.sweep()
     server.kiosk.report_state(WELL)
     with console(browser, server.url) as opened:
-        opened.sign_in("supervisor-1", None)
+        opened.enter("supervisor-1", None)
         expect(opened.page.locator("#sums")).to_be_visible()
         yield opened
         opened.is_clean()
@@ -84,8 +71,8 @@ def test_extra_staff_are_told_what_ails_the_kiosk_and_verifiers_are_not(
     browser: Browser, floor: Console, server: Server
 ) -> None:
     with console(browser, server.url) as extra, console(browser, server.url) as verifier:
-        extra.sign_in("extra-1", "bantuan-1")
-        verifier.sign_in("verifier-1", "loket-1")
+        extra.enter("extra-1", "bantuan-1")
+        verifier.enter("verifier-1", "loket-1")
         expect(extra.main_key).to_be_visible()
         expect(verifier.main_key).to_be_visible()
         server.display.report_state(DeviceState({"sound": PartState(PartIs.FAILED, "no_device")}))
@@ -150,7 +137,7 @@ def test_the_page_shows_what_another_supervisors_hand_does(devices: Console, ser
 
 def test_whoever_is_not_in_charge_finds_her_own_desk_instead(browser: Browser, server: Server) -> None:
     with console(browser, server.url) as verifier:
-        verifier.sign_in("verifier-2", "loket-2")
+        verifier.enter("verifier-2", "loket-2")
         expect(verifier.main_key).to_be_visible()
         expect(verifier.page.get_by_role("link", name="Perangkat")).to_have_count(0)
         verifier.page.goto(f"{server.url}/console/devices")
@@ -161,7 +148,7 @@ def test_whoever_is_not_in_charge_finds_her_own_desk_instead(browser: Browser, s
 
 def test_in_english_too(devices: Console, server: Server) -> None:
     server.kiosk.report_state(NO_PAPER)
-    devices.page.get_by_role("button", name="EN").click()
+    devices.page.get_by_role("button", name="EN English").click()
     devices.page.get_by_role("link", name="Devices").click()
     expect(alert(devices, "demo-kiosk")).to_contain_text("out of paper")
     devices.page.locator("#pair").click()

@@ -73,7 +73,7 @@ def hall(qtbot: QtBot, browser: Browser, folder: Path, *options: str) -> Iterato
         a_wall(line.url, folder / "display", player="none") as wall,
         console(browser, line.url) as desk,
     ):
-        desk.sign_in(MINE, PLACE)
+        desk.enter(MINE, PLACE)
         desk.main_key.click()
         expect(desk.ticket).to_contain_text("Anda siap")
         yield Hall(qtbot, server, line, wall, desk)

@@ -15,7 +15,7 @@ from display.speech.calls import call_utterance
 from display.speech.speaker import Speaker
 from display.speech.utterance import Spoken
 from kiosk.stand_in_printer import StandInPrinter
-from tests.browser import console, running_chromium
+from tests.browser import WHOLE_CHROMIUM, console, running_chromium
 from tests.reads_paper import number_on
 from tests.server import Server, run
 from tests.sound import NullSink, likeness, samples_of
@@ -36,14 +36,14 @@ def printer(tmp_path: Path) -> Iterator[tuple[StandInPrinter, int]]:
 
 
 def test_one_visit_from_the_touch_at_the_kiosk_to_the_spoken_call_and_the_end(
-    qtbot: QtBot, server: Server, printer: tuple[StandInPrinter, int], null_sink: NullSink, tmp_path: Path
+    qtbot: QtBot, new_server: Server, printer: tuple[StandInPrinter, int], null_sink: NullSink, tmp_path: Path
 ) -> None:
     stand_in, port = printer
     with (
-        running_chromium() as browser,
-        console(browser, server.url) as desk,
-        a_wall(server.url, tmp_path / "display", player="paplay") as wall,
-        a_kiosk(qtbot, server.url, tmp_path / "kiosk", port) as kiosk,
+        running_chromium(WHOLE_CHROMIUM) as browser,
+        console(browser, new_server.url) as desk,
+        a_wall(new_server.url, tmp_path / "display", player="paplay") as wall,
+        a_kiosk(qtbot, new_server.url, tmp_path / "kiosk", port) as kiosk,
         null_sink.recording() as hall,
     ):
         desk.sign_in("verifier-1", "loket-1")
@@ -59,7 +59,7 @@ def test_one_visit_from_the_touch_at_the_kiosk_to_the_spoken_call_and_the_end(
         qtbot.waitUntil(lambda: wall.shows("A-001", "Loket 1"), timeout=PATIENCE)
         desk.shows("A-001", "called")
 
-        listening = server.display
+        listening = new_server.display
         qtbot.waitUntil(lambda: not listening.board().announcements, timeout=60_000)
         hall.wait_for(0.5)
         said, meant, other = sentences(tmp_path, "A-001", "A-002")
@@ -69,13 +69,14 @@ def test_one_visit_from_the_touch_at_the_kiosk_to_the_spoken_call_and_the_end(
 
         desk.main_key.click()
         desk.shows("A-001", "serving")
+        desk.looked_at()
         desk.main_key.click()
         expect(desk.number).to_have_count(0)
         desk.is_clean()
-    (ticket,) = [ticket for ticket in server.supervisor().board().tickets if ticket.number == "A-001"]
+    (ticket,) = [ticket for ticket in new_server.supervisor().board().tickets if ticket.number == "A-001"]
     assert (ticket.status, ticket.outcome, ticket.missing) == (Is.FINISHED, Outcome.COMPLETE, {})
-    server.stop()
-    assert run(server.data, "--verify-journal").returncode == 0
+    new_server.stop()
+    assert run(new_server.data, "--verify-journal").returncode == 0
 
 
 def sentences(tmp_path: Path, number: str, other: str) -> tuple[Path, Path, Path]:
@@ -96,15 +97,15 @@ def sentences(tmp_path: Path, number: str, other: str) -> tuple[Path, Path, Path
 
 
 def test_whoever_lacks_a_paper_goes_through_help_to_verification(
-    qtbot: QtBot, server: Server, printer: tuple[StandInPrinter, int], tmp_path: Path
+    qtbot: QtBot, new_server: Server, printer: tuple[StandInPrinter, int], tmp_path: Path
 ) -> None:
     stand_in, port = printer
     with (
-        running_chromium() as browser,
-        console(browser, server.url) as help_desk,
-        console(browser, server.url) as desk,
-        a_wall(server.url, tmp_path / "display", player="none") as wall,
-        a_kiosk(qtbot, server.url, tmp_path / "kiosk", port) as kiosk,
+        running_chromium(WHOLE_CHROMIUM) as browser,
+        console(browser, new_server.url) as help_desk,
+        console(browser, new_server.url) as desk,
+        a_wall(new_server.url, tmp_path / "display", player="none") as wall,
+        a_kiosk(qtbot, new_server.url, tmp_path / "kiosk", port) as kiosk,
     ):
         desk.sign_in("verifier-1", "loket-1")
         desk.main_key.click()
@@ -134,9 +135,10 @@ def test_whoever_lacks_a_paper_goes_through_help_to_verification(
         expect(help_desk.number).to_have_count(0)
         desk.main_key.click()
         desk.shows("A-001", "serving")
+        desk.looked_at()
         desk.main_key.click()
         expect(desk.number).to_have_count(0)
         desk.is_clean()
         help_desk.is_clean()
-    (ticket,) = [ticket for ticket in server.supervisor().board().tickets if ticket.number == "A-001"]
+    (ticket,) = [ticket for ticket in new_server.supervisor().board().tickets if ticket.number == "A-001"]
     assert (ticket.status, ticket.step, ticket.missing) == (Is.FINISHED, "verification", {})

@@ -41,7 +41,7 @@ def test_after_each_power_cut_every_screen_is_right_again_within_five_seconds(
         a_kiosk(qtbot, server.url, tmp_path / "kiosk", port) as kiosk,
         ThreadPoolExecutor(1) as beside,
     ):
-        desk.sign_in(MINE, PLACE)
+        desk.enter(MINE, PLACE)
         desk.main_key.click()
         load = Load(server, but=MINE)
         for _ in range(rounds):
@@ -95,6 +95,7 @@ def takes_a_ticket(kiosk: Kiosk, printer: StandInPrinter) -> None:
 
 def serve_mine(desk: Console) -> None:
     """The verifier goes on: one press further."""
+    desk.looked_at()
     was = desk.ticket.inner_text()
     desk.press("Enter")
     expect(desk.ticket).not_to_have_text(was, use_inner_text=True)

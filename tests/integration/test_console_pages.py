@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from counter_server.protocol.messages import StaffNow
+from counter_server.protocol.messages import StaffNow, WallTicket
 from counter_server.protocol.terms import Is, Mode, Role, StaffState
 from counter_server.web.console import ASKED_OF_A_TICKET, ASKED_OF_NO_TICKET
 from counter_server.web.console_pages import Pages, load_pages
@@ -48,6 +48,17 @@ def test_every_question_has_words(pages: Pages, language: str) -> None:
             assert "ask-title" in pages.ask(pages.locale(language), desk, verb, None)
         for verb in ASKED_OF_A_TICKET:
             assert "ask-title" in pages.ask(pages.locale(language), desk, verb, TICKET)
+
+
+def test_a_number_that_somebody_else_has_in_hand_is_found_and_told_where_it_is(pages: Pages) -> None:
+    elsewhere = WallTicket(
+        id=77, number="A-077", service="A", step="verification", status=Is.SERVING, counter="loket-3"
+    )
+    desk = replace(DESKS[1], board=replace(DESK.board, tickets=[elsewhere]))  # type: ignore[list-item]
+    found = pages.ask(pages.locale("id"), desk, "find", None)
+    assert "A-077" in found
+    assert "dilayani · Loket 3" in found
+    assert "/tickets/77/" not in found
 
 
 def test_no_template_holds_a_sentence_a_style_or_a_script_of_its_own() -> None:

@@ -6,6 +6,9 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +19,16 @@ from counter_server.operations import issuing, staffing
 from counter_server.operations.callers import token_hash
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import IssuedTicket
+from counter_server.setup import Setup
+from counter_server.storage.database import Line
 from counter_server.storage.day import Day
+from counter_server.storage.present import Present
 from counter_server.storage.store import Store
+from counter_server.web.phone_state import told_to_phone
 from counter_server.web.phones import Phones
 from tests.phone_office import path_of, public_office
 from tests.server import PATIENCE, ROOT, Answer, Server, Wire
-from tests.store import KIOSK, SECRET, VERIFIER, a_store, asked, sign_in
+from tests.store import KIOSK, MONDAY, SECRET, VERIFIER, a_store, asked, sign_in
 
 WORDS, ENGLISH = (Locale.load(ROOT / "assets" / "locale", language) for language in ("id", "en"))
 
@@ -74,7 +81,7 @@ def state(
         }
         for words in (WORDS, ENGLISH)
     }
-    return {**told, "low": None, "high": None}
+    return {**told, "low": None, "high": None, "after_closing": False}
 
 
 def test_the_page_follows_its_ticket_from_the_queue_to_the_counter_and_the_end(public: Server) -> None:
@@ -190,18 +197,42 @@ def test_a_call_is_told_again_when_it_is_repeated_so_that_a_phone_moves_again(sw
         assert next(told) == state(ticket, "called", counter="loket-3", calls=2)
 
 
-def test_people_ahead_and_minutes_are_those_on_the_paper(swept: Server) -> None:
-    for n in (1, 2):
-        swept.verifier(n).ready()
-    tickets = [swept.issue(service) for service in "AKAKAKA"]
-    tickets.append(swept.issue("A", priority="elderly"))
-    for ticket in tickets:
-        assert ticket.estimate is not None
-        told = Wire(swept.url).send("GET", f"{path_of(ticket)}/state", root="").json
-        assert (told["ahead"], told["low"], told["high"]) == (ticket.ahead, ticket.estimate.low, ticket.estimate.high)
-    asked = tickets[6].estimate
-    assert asked is not None
-    assert WORDS.say("phone.wait", low=asked.low, high=asked.high) in shown_on(swept, tickets[6])
+def test_people_ahead_and_minutes_are_those_on_the_paper(tmp_path: Path) -> None:
+    """Nothing is foreseen yet; of the priority class two an hour come, who go before others."""
+    with a_store(tmp_path) as store:
+        perform = store.writer.perform_now
+        store.read_now(foresees_two_an_hour)
+        for n in (1, 2):
+            perform(partial(ready, n=n))
+        papers = []
+        for n, wish in enumerate([{"service": service} for service in "AKAKAKA"] + [{"priority": "elderly"}]):
+            store.clock.start = datetime.fromisoformat(MONDAY) + timedelta(seconds=n)
+            papers.append(perform(partial(issued, wish=wish)))
+        for paper in papers:
+            told = asyncio.run(told_of(store, paper.page))
+            assert paper.estimate is not None
+            on_paper = (paper.ahead, paper.estimate.low, paper.estimate.high)
+            assert (told["ahead"], told["low"], told["high"]) == on_paper
+
+
+def foresees_two_an_hour(line: Line, present: Present, setup: Setup) -> None:
+    setup.foresight.per_hour = {("A/verification", True): 2.0}
+
+
+def ready(day: Day, n: int) -> None:
+    sign_in(day, f"verifier-{n}", f"loket-{n}")
+    staffing.ready(day, replace(VERIFIER, key=f"verifier-{n}", counter=f"loket-{n}"))
+
+
+def issued(day: Day, wish: dict[str, Any]) -> issuing.Issued:
+    return issuing.issue(day, KIOSK, asked(**wish), SECRET)
+
+
+async def told_of(store: Store, page: str) -> dict[str, Any]:
+    phones = Phones(store, 0)
+    seen = await phones.find(token_hash(page))
+    assert seen is not None
+    return dict(told_to_phone(seen.follower, {"id": WORDS}))
 
 
 def test_the_minutes_follow_who_serves(tmp_path: Path) -> None:

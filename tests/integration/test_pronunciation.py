@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from counter_server.protocol.locale import Locale
-from display.speech.phrases import ID_LETTERS, call_sentence, letter
+from counter_server.protocol.phrases import ID_LETTERS, call_sentence, letter
 from display.speech.sentence_sound import is_pause, with_commas
 from tests.listening import ENGLISH, LETTER_NAMES, ONES, meant, meant_in_english, phonemes, spelled
 

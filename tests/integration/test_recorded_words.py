@@ -15,11 +15,11 @@ import pytest
 
 from counter_server.protocol.branch_file import BranchFile, load_branch
 from counter_server.protocol.mistakes import PresetBroken
+from counter_server.protocol.phrases import Word
 from display.screen.engine import ASSETS
 from display.speech.announcers import Announcer, announcer, announcers_of
 from display.speech.calls import call_utterance, usual_calls
 from display.speech.loudness import SPEECH_DB, loudness
-from display.speech.phrases import Word
 from display.speech.recorded_words import paths, ready, unfit
 from display.speech.recording import LEAD_SECONDS, TAIL_SECONDS, Studio
 from display.speech.sentence_sound import BETWEEN_WORDS, NotRecorded

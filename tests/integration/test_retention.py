@@ -36,6 +36,7 @@ FIGURES = (
 HOLDS = {
     "identity": "SELECT count(*) FROM ticket WHERE nik_hash <> '' OR kk_hash <> ''",
     "page": "SELECT count(*) FROM ticket WHERE page_hash <> ''",
+    "desk": "SELECT count(*) FROM ticket WHERE desk <> ''",
     "declared": "SELECT count(*) FROM ticket WHERE documents <> '{}' OR answers <> '{}' OR priority <> 'none'",
     "remark": "SELECT count(*) FROM remark",
     "announcement": "SELECT count(*) FROM announcement",
@@ -106,7 +107,7 @@ def after(data: Path, days: int) -> dict[str, int]:
     return held(data)
 
 
-KEPT_DAYS = {"page": 0, **{kind: getattr(Retention(), f"{kind}_days") for kind in KINDS}}
+KEPT_DAYS = {"page": 0, "desk": 0, **{kind: getattr(Retention(), f"{kind}_days") for kind in KINDS}}
 
 
 @pytest.mark.parametrize("kind", KEPT_DAYS)
@@ -140,7 +141,7 @@ def test_a_purge_is_written_down_with_what_it_took(data: Path) -> None:
         forget_everything_due(store)
     purges = rows(data, "SELECT who, subject, payload FROM journal WHERE action = 'purge'")
     assert [(who, subject, json.loads(told)) for who, subject, told in purges] == [
-        ("calendar", "day:2026-11-23", {"identity": 2, "page": 2})
+        ("calendar", "day:2026-11-23", {"identity": 2, "page": 2, "desk": 2})
     ]
 
 

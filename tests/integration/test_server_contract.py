@@ -12,7 +12,7 @@ SERVER_OPTIONS = ("--assignment", "pull")
 FOR_A_WALL = {"id", "number", "service", "step", "status", "counter", "called_at", "recalls"}
 FOR_STAFF = FOR_A_WALL | {
     "priority", "staff", "person", "issued_at", "started_at", "print_status", "channel", "language", "documents",
-    "missing", "answers", "warnings", "outcome", "standard_minutes",
+    "missing", "answers", "warnings", "outcome", "standard_minutes", "expected_at", "remind_at",
 }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def test_services_are_told_with_everything_the_kiosk_shows(wire: Wire) -> None:
     answer = wire.send("GET", "/services", token=DEMO_KIOSK)
     assert (answer.status, answer.headers["content-type"]) == (200, "application/json")
     for_visitors = {"papers", "pledge", "pledged_by", "contact", "identity_skippable"}
-    assert set(answer.json) == {"services", "series", "given", "openings", "phone_page", *for_visitors}
+    assert set(answer.json) == {"services", "series", "given", "openings", "phone_page", "survey", *for_visitors}
     assert answer.json["series"] == "X"  # for the numbers it gives while the server is away
     assert len(answer.json["openings"]) == 14  # always open: one a day
     services = answer.json["services"]

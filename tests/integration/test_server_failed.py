@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from counter_server.web.app import create_app
 from counter_server.web.counter import Counter
+from tests.asgi import get
 from tests.server import ROOT
 from tests.store import MONDAY, SECRET, a_store, at
 
@@ -16,21 +18,9 @@ PAGE = "Zm9yIGl0cyBob2xkZXIgb25seQ"
 
 
 async def ask(app: Any, path: str) -> int:
-    said: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        said.append(message)
-
-    scope = {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "headers": [],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 2), "state": {},
-    }  # fmt: skip
+    said: list[MutableMapping[str, Any]] = []
     with pytest.raises(Exception, match=r"."):  # the server's own log has the trace
-        await app(scope, receive, send)
+        await get(app, path, said)
     return int(said[0]["status"])
 
 

@@ -16,7 +16,7 @@ from tests.server import DEMO_DISPLAY, DEMO_KIOSK, PATIENCE, Server, Wire, chang
 
 SERVER_OPTIONS = ("--assignment", "push")
 FOR_A_WALL = {"id", "number", "service", "step", "status", "counter", "called_at", "recalls"}
-OF_A_CHANGE = {"seq", "at", "action", "waiting", "ticket", "counter", "staff", "service"}
+OF_A_CHANGE = {"branch", "waits", "notice", "seq", "at", "action", "waiting", "ticket", "counter", "staff", "service"}
 
 
 class Raw:

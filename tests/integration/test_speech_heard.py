@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy
 import pytest
 
-from display.speech.phrases import Word
+from counter_server.protocol.phrases import Word
 from display.speech.speaker import Speaker
 from display.speech.utterance import Fault, NotSpoken, Recorded, Sentence, Spoken, Utterance
 from tests.recorded_folder import record

@@ -11,6 +11,8 @@ import pytest
 
 from counter_server.domain.permissions import MAY
 from counter_server.domain.refusals import every_refusal
+from counter_server.domain.survey import Element
+from counter_server.operations.surveying import Asked
 from counter_server.presets import load_presets
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.terms import (
@@ -51,6 +53,8 @@ SHOWN: dict[str, type[StrEnum]] = {
     "common.outcome": Outcome,
     "common.place": Place,
     "common.print_status": PrintStatus,
+    "common.survey.channel": Asked,
+    "common.survey.element": Element,
     "common.priority": Priority,
     "common.priority_short": Priority,
     "common.role": Role,

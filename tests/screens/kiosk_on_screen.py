@@ -50,6 +50,7 @@ class QuietCounter:
     tickets: dict[str, IssuedTicket] = field(default_factory=dict)
     wishes: list[dict[str, Any]] = field(default_factory=list)
     papers: list[tuple[int, str]] = field(default_factory=list)
+    answers: list[dict[str, int]] = field(default_factory=list)
 
     def services(self) -> Services:
         self._there()
@@ -92,6 +93,12 @@ class QuietCounter:
 
     def not_printed(self, ticket: int, reason: str) -> Ticket:
         return self._paper(ticket, reason)
+
+    def answer_survey(self, marks: Mapping[str, int]) -> None:
+        self._there()
+        if self.no:
+            raise ServerRefused(self.status, *self.no)
+        self.answers.append(dict(marks))
 
     def _paper(self, ticket: int, outcome: str) -> Ticket:
         self._there()

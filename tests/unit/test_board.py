@@ -8,7 +8,15 @@ import pytest
 
 from counter_server.protocol.branch_file import Branch
 from counter_server.protocol.locale import Locale
-from counter_server.protocol.messages import Announcement, Board, Change, CounterNow, ServiceNow, Ticket
+from counter_server.protocol.messages import (
+    Announcement,
+    Board,
+    Change,
+    CounterNow,
+    Estimate,
+    ServiceNow,
+    Ticket,
+)
 from counter_server.protocol.terms import Is, StaffState
 from display.announcements import Announcements
 from display.board import PASSED_KEPT, fold
@@ -74,6 +82,21 @@ def test_a_change_that_the_board_already_holds_is_passed_over() -> None:
     assert fold(known, change(known.seq, "call", called(1))) is known
 
 
+def test_the_waits_are_replaced_as_a_whole_though_no_line_of_the_journal_says_so() -> None:
+    known = replace(empty(), waits={"A": Estimate(low=5, high=10), "K": Estimate(low=0, high=5)})
+    told = replace(change(known.seq, "waits", waiting=99), waits={"A": Estimate(low=10, high=20)})
+    assert fold(known, told) == replace(known, waits={"A": Estimate(low=10, high=20)})
+    gone = replace(told, waits={})
+    assert fold(known, gone) == replace(known, waits={})
+
+
+def test_any_other_change_leaves_the_waits_as_they_were() -> None:
+    known = replace(empty(), waits={"A": Estimate(low=5, high=10)})
+    then = fold(known, change(known.seq + 1, "call", called(1)))
+    assert then is not None
+    assert then.waits == known.waits
+
+
 def test_counters_and_services_are_replaced_by_their_key_and_added_when_new() -> None:
     busy = replace(empty().counters[0], state=StaffState.BUSY)
     new = CounterNow(counter="loket-99", name="Loket 99", kind="loket", n=99)
@@ -85,6 +108,13 @@ def test_counters_and_services_are_replaced_by_their_key_and_added_when_new() ->
     assert known.counters[0] == busy
     assert known.counters[-1] == new
     assert known.services == [closed]
+
+
+def test_what_the_branch_says_from_now_on_takes_the_place_of_what_it_said() -> None:
+    said = replace(empty().branch, running_text={"id": "Loket tutup pukul 14.00."})
+    known = fold(fold(empty(), replace(change(301, "configure"), branch=said)), change(302, "call", called(1)))
+    assert known is not None
+    assert known.branch == said
 
 
 def test_a_ticket_that_goes_back_to_waiting_leaves_the_wall() -> None:
@@ -222,3 +252,22 @@ def test_an_announcement_of_a_ticket_no_longer_on_the_board_is_shown_while_it_is
     large = hang(empty(), Announcements(current=one, speaking=True), shown=90.0).large
     assert large is not None
     assert large.number == "A-009"
+
+
+@pytest.mark.parametrize(
+    "expected, indonesian, english",
+    [
+        (Estimate(low=10, high=20), ("10–20", "mnt"), ("10–20", "min")),
+        (Estimate(low=165, high=195), ("165–195", "mnt"), ("165–195", "min")),
+        (Estimate(low=210, high=240), ("> 3", "jam"), ("> 3", "hrs")),
+        (Estimate(low=60, high=75, after_closing=True), ("", ""), ("", "")),
+        (None, ("", ""), ("", "")),
+    ],
+)
+def test_how_long_is_said_shortly_and_nothing_where_nobody_knows(
+    expected: Estimate | None, indonesian: tuple[str, str], english: tuple[str, str]
+) -> None:
+    known = replace(empty(), waiting={"A": {"help": 1, "verification": 2}}, waits={"A": expected} if expected else {})
+    for locale, said in ((INDONESIAN, indonesian), (ENGLISH, english)):
+        (queue,) = hang(known, locale=locale).queues
+        assert (queue.letter, queue.waiting, (queue.wait, queue.unit)) == ("A", "3", said)

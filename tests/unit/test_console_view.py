@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from counter_server.domain.estimate import Estimate
 from counter_server.domain.permissions import MAY
 from counter_server.protocol.locale import Locale
 from counter_server.protocol.messages import Board, BranchFace, CounterNow, StaffNow, Ticket
@@ -108,7 +109,7 @@ def test_while_a_paper_is_missing_the_main_key_asks_for_the_outcome() -> None:
 
 
 def test_every_verb_has_a_letter_of_its_own_beside_the_pause_and_the_new_number() -> None:
-    letters = [*LETTERS.values(), "J", "N"]
+    letters = [*LETTERS.values(), *"JNFOLEDYMG"]
     assert len(set(letters)) == len(letters)
 
 
@@ -121,8 +122,8 @@ def test_the_keys_never_change_their_places() -> None:
 @pytest.mark.parametrize(
     "status, on",
     [
-        (Is.CALLED, {"recall", "no-show", "return", "cancel", "priority", "reprint"}),
-        (Is.SERVING, {"finish", "hold", "forward", "transfer", "return", "priority", "reprint"}),
+        (Is.CALLED, {"recall", "no-show", "return", "cancel", "priority", "note", "reprint"}),
+        (Is.SERVING, {"finish", "hold", "remind", "forward", "transfer", "return", "priority", "note", "reprint"}),
     ],
 )
 def test_only_the_verbs_the_life_of_a_ticket_knows_are_on(status: Is, on: set[str]) -> None:
@@ -212,4 +213,7 @@ def test_the_floor_counts_each_state_and_marks_steps_a_service_does_not_have() -
         "waiting": 6, "called": 1, "serving": 0, "held": 1, "ready": 0, "paused": 0,
     }  # fmt: skip
     assert [queue.counts for queue in floor.queues(board, [CLAIM, short])] == [(1, 3), (None, 2)]
+    waits = {"A/verification": Estimate(10, 20)}
+    found = floor.queues(board, [CLAIM, short], waits=waits)
+    assert [queue.waits for queue in found] == [(None, Estimate(10, 20)), (None, None)]
     assert [place.ticket for place in floor.places(board)] == [TICKET, None]

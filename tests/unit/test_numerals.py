@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from display.speech.numerals import by_table, digit_names, in_english, in_words, terbilang
+from counter_server.protocol.numerals import by_table, digit_names, in_english, in_words, terbilang
 from tests.listening import ONES, meant, meant_in_english
 
 

@@ -4,11 +4,11 @@ import pytest
 
 from counter_server.domain.permissions import ISSUES_THROUGH, MAY, check, scope
 from counter_server.domain.refusals import NotAllowed, NotYourTicket
-from counter_server.protocol.terms import Channel, Device, Is, Role
+from counter_server.protocol.terms import Channel, Device, Is, Program, Role
 
 from .counter_tickets import a_ticket
 
-Who = Role | Device
+Who = Role | Device | Program
 VERIFIER, EXTRA, SUPERVISOR, KIOSK, DISPLAY = Role.VERIFIER, Role.EXTRA, Role.SUPERVISOR, Device.KIOSK, Device.DISPLAY
 
 COLUMNS: tuple[Who, ...] = (VERIFIER, EXTRA, SUPERVISOR, KIOSK, DISPLAY)
@@ -38,10 +38,21 @@ read         any   any   any  own  -
 board        any   any   any  any  any
 spoken       -     -     -    -    any
 state        -     -     -    any  any
+answer       -     -     -    any  -
 configure    -     -     any  -    -
+report       -     -     any  -    -
 pin          any   any   any  -    -
 unlock       -     -     any  -    -
 end-session  -     -     any  -    -
+open-service  -    -     any  -    -
+close-service -    -     any  -    -
+move         -     -     any  -    -
+mode         -     -     any  -    -
+running-text -     -     any  -    -
+announce     -     -     any  -    -
+close-day    -     -     any  -    -
+take-back    -     -     any  -    -
+acknowledge  -     -     any  -    -
 """
 CELLS = [
     (row.split()[0], who, cell)
@@ -125,7 +136,24 @@ def test_a_ticket_that_waits_is_called_by_name_by_the_supervisor_only() -> None:
         (SUPERVISOR, {"staff", "phone", "whatsapp"}),
         (KIOSK, {"kiosk"}),
         (DISPLAY, set()),
+        (Program.PARTNER, {"web"}),
     ],
 )
 def test_one_issues_through_ones_own_channels(who: Who, channels: set[str]) -> None:
     assert set(map(str, ISSUES_THROUGH.get(who, frozenset[Channel]()))) == channels
+
+
+@pytest.mark.parametrize("action", ["read", "cancel", "check-in"])
+def test_a_partner_s_program_touches_what_it_has_taken_itself_and_no_more(action: str) -> None:
+    taken_here, taken_there = a_ticket(Is.BOOKED, device="me"), a_ticket(Is.BOOKED, device="it", staff="me")
+    assert allowed(Program.PARTNER, action, taken_here)
+    assert not allowed(Program.PARTNER, action, taken_there)
+
+
+def test_a_partner_s_program_does_nothing_else() -> None:
+    every = {action for whose in MAY.values() for action in whose}
+    refused = {action for action in every if action not in MAY[Program.PARTNER]}
+    assert every - refused == {"issue", "read", "cancel", "check-in"}
+    for action in refused:
+        with pytest.raises(NotAllowed):
+            scope(Program.PARTNER, action)

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counter_server.protocol.locale import Locale
+from counter_server.protocol.phrases import Pause, Word, call_pieces, call_sentence, ticket_number, words_needed
 from counter_server.protocol.voice_settings import Voice
 from display.speech.calls import call_utterance
-from display.speech.phrases import Pause, Word, call_pieces, call_sentence, ticket_number, words_needed
 from display.speech.utterance import Pauses, Sentence
 
 COUNTERS = [*(("loket", n) for n in range(1, 17)), ("bantuan", 1), ("bantuan", 2)]

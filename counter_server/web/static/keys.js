@@ -23,7 +23,7 @@
 
   function showFor(selector, value) {
     for (const part of dialog().querySelectorAll(`[data-for-${selector}]`)) {
-      part.hidden = part.getAttribute(`data-for-${selector}`) !== value;
+      part.hidden = part.getAttribute(`data-for-${selector}`).split(" ").includes(value) === false;
     }
   }
 
@@ -31,12 +31,14 @@
     const chosen = (name) => (dialog().querySelector(`input[name=${name}]:checked`) || {}).value;
     showFor("outcome", chosen("outcome"));
     showFor("service", chosen("service"));
+    showFor("channel", chosen("channel"));
   }
 
   function pressed(event) {
     if (event.repeat && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); return; }
     if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || document.body.classList.contains("without-shortcuts")) return;
-    const target = event.target;
+    const gone = !dialog().open && dialog().contains(event.target); // the focus leaves a closed question a frame later
+    const target = gone ? document.body : event.target;
     if (writes(target)) return;
     if (dialog().open) { chooseInDialog(event); return; }
     const own = target.closest("button, a, [role=button]");
@@ -83,7 +85,7 @@
     document.addEventListener("keydown", pressed);
     document.addEventListener("click", clicked);
     // Ticking is kept at once; Enter on a tick must not leave the page.
-    document.addEventListener("submit", (event) => { if (event.target.id === "papers") event.preventDefault(); });
+    document.addEventListener("submit", (event) => { if (["papers", "checks"].includes(event.target.id)) event.preventDefault(); });
     dialog().addEventListener("change", fit);
     dialog().addEventListener("close", () => document.getElementById("ask-body").replaceChildren());
     document.body.addEventListener("htmx:afterSwap", (event) => {
@@ -93,7 +95,8 @@
       const first = dialog().querySelector("[autofocus]") || dialog().querySelector("input:checked, input:not([type=hidden]), .acts button");
       if (first) first.focus();
     });
-    document.body.addEventListener("lalopa:done", () => { if (dialog().open) dialog().close(); });
+    // What was done elsewhere, a tick of a moment ago, closes no question.
+    document.body.addEventListener("lalopa:done", (event) => { if (dialog().contains(event.target)) dialog().close(); });
     document.body.addEventListener("lalopa:said", (event) => say(event.detail.text, event.detail.kind));
     for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
       document.body.addEventListener(failure, (event) => {

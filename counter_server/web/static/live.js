@@ -7,19 +7,23 @@
   const BETWEEN_MS = 300; // from one fetch of the desk to the next, at the least
   const OTHERS_MS = 800; // what concerns somebody else may wait and be fetched together
   const BANNER_AFTER_MS = 1200;
-  const DESK_MS = [1000, 1000, 1000, 2000, 3000]; // the desk is fetched again after so long without an answer
+  const DESK_MS = [1000, 1000, 1000, 2000, 3000]; // after a dead line: the desk is fetched again after so long without an answer
+  const PATIENT_MS = 5000; // the same while the line lives: a server that is only slow is not asked for one desk twice
   const LEAVE_MS = 3000;
   const ALERTING = new Set(document.getElementById("alerts") ? ["device", "alert", "pair", "revoke"] : []);
   const RETRY_MS = [300, 700, 1500, 2000];
   let source = null, worker = null, quiet = 0, retry = 0, tries = 0, banner = 0;
   let commands = 0, generation = 0, asking = false, askedAt = 0, planned = 0, due = 0, last = 0;
-  let newest = 0, forced = false, unanswered = 0;
+  let newest = 0, forced = false, unanswered = 0, doubtful = false;
 
   const nth = (list, n) => list[Math.min(n, list.length - 1)];
+
+  const signsOut = (event) => event.detail.requestConfig.path === "/console/sign-out";
 
   const behind = () => forced || newest > Console.seq();
 
   function lost() {
+    doubtful = true;
     if (source) source.close();
     source = null;
     clearTimeout(quiet);
@@ -63,7 +67,7 @@
       newest = told.seq;
       forced = told.seq < Console.seq();
     }
-    if (told.action === "alert") forced = true; // no line of the journal says it
+    if (["alert", "waits"].includes(told.action)) forced = true; // no line of the journal says it
     const atOnce = message.type !== "change" || concernsMe(told) || ALERTING.has(told.action);
     if (behind()) refresh(atOnce ? 0 : OTHERS_MS);
   }
@@ -114,8 +118,11 @@
   function present() {
     if (document.hidden) {
       close();
-      worker = worker || new Worker(document.getElementById("line").dataset.worker);
-      worker.onmessage = (told) => { if (told.data.title) document.title = told.data.title; };
+      worker = worker || new Worker(document.getElementById("line").dataset.worker, { name: Notices.wanted() ? "soon" : "" });
+      worker.onmessage = (told) => {
+        if (told.data.title) document.title = told.data.title;
+        if (told.data.notices) Notices.tell(told.data.notices);
+      };
     } else {
       if (worker) worker.terminate();
       worker = null;
@@ -127,7 +134,7 @@
     document.getElementById("console").inert = false; // until now a press would have been lost
     // After a line was dead the browser still has dead connections in store, and may send this on one of them.
     document.body.addEventListener("htmx:configRequest", (event) => {
-      if (event.detail.path === document.body.dataset.desk) event.detail.timeout = nth(DESK_MS, unanswered++);
+      if (event.detail.path === document.body.dataset.desk) event.detail.timeout = doubtful ? nth(DESK_MS, unanswered++) : PATIENT_MS;
     });
     document.body.addEventListener("htmx:beforeRequest", (event) => {
       if (event.detail.requestConfig.verb === "post") { commands += 1; generation += 1; }
@@ -137,12 +144,20 @@
       commands -= 1;
       if (source && behind()) refresh(0);
     });
+    // The line ends with the session: whoever signs out closes it first, or the page would ask for it in vain.
+    document.body.addEventListener("htmx:beforeRequest", (event) => { if (signsOut(event)) close(); });
+    document.body.addEventListener("htmx:afterRequest", (event) => {
+      if (signsOut(event) && !event.detail.xhr.getResponseHeader("HX-Redirect")) present();
+    });
     // An answer that is older than a command says what was, not what is.
     document.body.addEventListener("htmx:beforeSwap", (event) => {
       if (event.detail.requestConfig.path !== document.body.dataset.desk) return;
       unanswered = 0;
+      doubtful = false;
       if (askedAt !== generation) { event.detail.shouldSwap = false; forced = true; }
     });
+    // A moment has come that looks different now, though nobody has done anything.
+    document.body.addEventListener("lalopa:due", () => { forced = true; if (source) refresh(0); });
     // What a refused command had already changed on the page is put back.
     document.body.addEventListener("lalopa:said", (event) => {
       if (event.detail.kind !== "refused") return;

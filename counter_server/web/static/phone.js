@@ -36,6 +36,7 @@ document.addEventListener("DOMContentLoaded", function () {
 
   function wait(told) {
     if (told.low === null) return "";
+    if (told.after_closing) return says("after_closing");
     return says(told.more ? "wait_over" : told.low ? "wait" : "wait_under", {low: told.low, high: told.high});
   }
 
@@ -66,6 +67,7 @@ document.addEventListener("DOMContentLoaded", function () {
     put("wait", wait(told));
     put("step", here.step);
     put("hint", says("hint_" + status));
+    if (at("survey")) at("survey").hidden = status !== "finished";
     at("give-up").hidden = says("may_give_up").split(" ").indexOf(status) < 0;
     lost(false);
     if (over) end();

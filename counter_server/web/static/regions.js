@@ -4,6 +4,7 @@
 const Console = (() => {
   const pristine = new Map(); // region id -> the server's own copy, before the page filled in its clocks
   const SETTLE_MS = 350; // a key whose meaning just changed cannot be hit by the tail of a double click
+  const GIVEN_UP_MS = 1500; // nor one that has become no-show by itself, by whoever was about to start
   let clockOffset = 0;
 
   const regions = (root) => root.querySelectorAll("[data-region]");
@@ -13,7 +14,7 @@ const Console = (() => {
   function settle(keys, all) {
     const settling = [...keys.querySelectorAll(all ? "button:not(:disabled)" : "#main-key:not(:disabled)")];
     settling.forEach((key) => key.setAttribute("aria-disabled", "true"));
-    setTimeout(() => settling.forEach((key) => key.removeAttribute("aria-disabled")), SETTLE_MS);
+    setTimeout(() => settling.forEach((key) => key.removeAttribute("aria-disabled")), keys.querySelector(".given-up") ? GIVEN_UP_MS : SETTLE_MS);
   }
 
   function replace(old, fresh) {
@@ -41,6 +42,7 @@ const Console = (() => {
     tell();
     const again = focused && document.activeElement === document.body && document.getElementById(focused);
     if (again) again.focus({ preventScroll: true });
+    document.body.dispatchEvent(new CustomEvent("lalopa:put"));
     return changed;
   }
 
@@ -68,8 +70,6 @@ const Console = (() => {
     for (const time of document.querySelectorAll("time[data-since]")) {
       const text = lasted(time.dateTime);
       if (time.textContent !== text) time.textContent = text;
-      const standard = Number(time.dataset.standard || 0) * 60000;
-      time.classList.toggle("late", standard > 0 && now() - Date.parse(time.dateTime) > standard);
     }
   }
 
@@ -91,9 +91,24 @@ const Console = (() => {
     isInlineSwap: (style) => style === "regions",
     handleSwap: (style, target, fragment) => (style === "regions" ? put(fragment) : false),
   });
-  document.addEventListener("DOMContentLoaded", start);
+  // htmx looks for this extension, and bubbles what the server says, upwards from the key that was pressed. One that
+  // another answer has replaced meanwhile stands nowhere any more.
+  function orphaned(event) {
+    const { target, xhr, requestConfig } = event.detail;
+    if (target.id !== "console" || document.contains(requestConfig.elt)) return;
+    event.detail.shouldSwap = false;
+    put(new DOMParser().parseFromString(xhr.responseText, "text/html")).forEach((changed) => htmx.process(changed));
+    for (const [name, detail] of Object.entries(JSON.parse(xhr.getResponseHeader("HX-Trigger") || "{}"))) {
+      document.body.dispatchEvent(new CustomEvent(name, { detail }));
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    start();
+    document.body.addEventListener("htmx:beforeSwap", orphaned);
+  });
   document.addEventListener("click", (event) => {
     if (event.target.closest("[aria-disabled='true']")) { event.preventDefault(); event.stopImmediatePropagation(); }
   }, true);
-  return { setClock, forget: (region) => pristine.delete(region), seq: () => Number(document.getElementById("bar").dataset.seq) };
+  return { now, setClock, forget: (region) => pristine.delete(region), seq: () => Number(document.getElementById("bar").dataset.seq) };
 })();

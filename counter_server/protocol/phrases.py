@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter, ascii_uppercase
 
-from counter_server.protocol.locale import Locale
-
+from .locale import Locale
 from .numerals import LANGUAGES, by_table, digit_names, in_words
 
 ID_LETTERS = {
