@@ -23,7 +23,7 @@
     return {
       page: "desk",
       word,
-      settled: Boolean(place && !place.inert && !busy),
+      settled: Boolean(place && !one("html.starting") && !busy),
       ticket: keys ? Number(keys.dataset.ticket) : 0,
       status: paper ? paper.classList[1] : "",
       asked: Boolean(ask && ask.open && one("#ask-body").childElementCount),

@@ -28,7 +28,7 @@ class Camera:
         """All of the window, or as much as holds what is `shown`; `height`: at most so much of it, from its top."""
         page.mouse.move(0, 0)
         page.wait_for_function("document.fonts.ready")
-        expect(page.locator("#console[inert]")).to_have_count(0)
+        expect(page.locator("html.starting")).to_have_count(0)
         for one in shown:
             expect(one).to_be_visible()
         clip = _around(page, shown, height) if shown else None

@@ -131,7 +131,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    document.getElementById("console").inert = false; // until now a press would have been lost
     // After a line was dead the browser still has dead connections in store, and may send this on one of them.
     document.body.addEventListener("htmx:configRequest", (event) => {
       if (event.detail.path === document.body.dataset.desk) event.detail.timeout = doubtful ? nth(DESK_MS, unanswered++) : PATIENT_MS;
