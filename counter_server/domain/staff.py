@@ -33,6 +33,11 @@ class Member:
     call_next: int = 0
     """A ticket named while she was busy, one that she holds or that waits for her: it comes first."""
 
+    @property
+    def on_break(self) -> bool:
+        """Whether her place is empty for a while; whoever is signed in and not yet ready sits there."""
+        return self.state is StaffState.PAUSED and self.reason != SIGNED_IN
+
     def signed_in(self, counter: str, *, at: int) -> "Member":
         """At a counter, and not yet ready; a ticket left open by a closed browser is still hers, and she says herself
         when she is ready for the next."""

@@ -36,7 +36,7 @@ def call_named(day: Day, caller: Caller, ticket: Ticket, *, counter: str, reason
     day.setup.counter(counter)
     ticket.check(Do.CALL)
     member = next((one for one in day.members.values() if one.counter == counter), None)
-    if member is None or member.state is StaffState.AWAY or member.role is Role.SUPERVISOR:
+    if member is None or member.state is StaffState.AWAY or member.on_break or member.role is Role.SUPERVISOR:
         raise CounterEmpty(counter=counter)
     if member.state is not StaffState.BUSY:
         return call_to(day, member, ticket, who=caller.key, remark=reason)

@@ -82,6 +82,7 @@ class Person:
     counter: str = ""
     ticket: int = 0
     pause_next: bool = False
+    on_break: bool = False
     call_next: int = 0
 
 
@@ -136,7 +137,7 @@ class Office:
             self.go(person)
         person.counter = counter
         if person.state != "busy":
-            person.state = "paused"
+            person.state, person.on_break = "paused", False
         return person
 
     def sign_out(self, who: str) -> Person:
@@ -151,7 +152,8 @@ class Office:
 
     def go(self, person: Person) -> None:
         """Who was to wait for her waits for her colleagues."""
-        person.state, person.counter, person.pause_next, person.call_next = "away", "", False, 0
+        person.state, person.counter, person.call_next = "away", "", 0
+        person.pause_next = person.on_break = False
         for place in self.tickets.values():
             if place.person == person.key and place.status == "waiting":
                 place.person = ""
@@ -161,7 +163,7 @@ class Office:
         if self.role_of(who) not in ("verifier", "extra"):
             raise No("not_allowed")
         person = self.staff[who]
-        person.pause_next = False
+        person.pause_next = person.on_break = False
         person.state = "busy" if person.ticket else "ready"
         self.resume(person)
         return person
@@ -174,7 +176,7 @@ class Office:
         if person.ticket:
             person.pause_next = True
         else:
-            person.state = "paused"
+            person.state, person.on_break = "paused", True
         return person
 
     def resume(self, person: Person) -> None:
@@ -186,14 +188,15 @@ class Office:
     def bind(self, person: Person, place: Place) -> None:
         """Called to her."""
         place.status, place.staff, place.counter, place.person = "called", person.key, person.counter, ""
-        person.state, person.ticket = "busy", place.id
+        person.state, person.ticket, person.on_break = "busy", place.id, False
         if person.call_next == place.id:
             person.call_next = 0
 
     def free(self, key: str) -> None:
         """Her ticket has left."""
         person = self.staff[key]
-        person.state, person.ticket, person.pause_next = "paused" if person.pause_next else "ready", 0, False
+        person.on_break, person.pause_next = person.pause_next, False
+        person.state, person.ticket = "paused" if person.on_break else "ready", 0
         self.resume(person)
 
     def heads(self, who: str) -> list[Place]:

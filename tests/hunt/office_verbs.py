@@ -125,7 +125,7 @@ def _call(office: Office, who: str, place: Place, body: Body) -> None:
         raise No("counter_unknown")
     _check(place, "call")
     at_the_counter = [one for one in office.staff.values() if one.counter == body["counter"]]
-    if not at_the_counter:
+    if not at_the_counter or at_the_counter[0].on_break:
         raise No("counter_empty")
     if at_the_counter[0].ticket:
         raise No("ticket_open")

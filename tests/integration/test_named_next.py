@@ -146,6 +146,17 @@ def test_after_a_break_that_was_asked_for_it_comes_first(store: Store) -> None:
     assert in_hand(store, VERIFIER) == "A-005"
 
 
+@pytest.mark.parametrize("after", [False, True])
+def test_nobody_is_called_to_a_counter_whose_owner_has_a_break(store: Store, after: bool) -> None:
+    does(store, staffing.pause, VERIFIER, reason="Makan siang")
+    mine = store.writer.perform_now(lambda day: day.member(VERIFIER.key).ticket)
+    does(store, serving.no_show, VERIFIER, ticket=mine)
+    ticket = waits(store, "A-005").id
+    with pytest.raises(CounterEmpty):
+        does(store, serving.call, SUPERVISOR, ticket=ticket, counter="loket-1", reason=WHY, after=after)
+    assert store.writer.perform_now(lambda day: day.member(VERIFIER.key).state) is StaffState.PAUSED
+
+
 def test_whoever_goes_home_leaves_it_to_her_colleagues(store: Store) -> None:
     name(store, "A-005")
     does(store, staffing.pause, VERIFIER, reason="pulang")

@@ -109,6 +109,7 @@ class Cast:
     def _call(self, ticket: int, role: str, action: str, *, own: bool) -> None:
         desk = ("loket" if role == "verifier" else "bantuan") + ("-1" if own else "-2")
         owner = self.people[role][0 if own else 1]
+        owner.ready()  # a cell before this may have left her at a break
         self.supervisor.call(ticket, desk, "uji")
         if action in SERVING or action == "call-held":
             owner.start(ticket)

@@ -201,7 +201,9 @@ class Kiosk:
         page = self.item("page")
 
         def still() -> bool:
-            return bool(self.frame.property("settled") and page.property("entered"))
+            notices = self.window.findChildren(QObject, "idleNotice")
+            faded = all(notice.property("opacity") == notice.property("shown") for notice in notices)
+            return bool(faded and self.frame.property("settled") and page.property("entered"))
 
         self.qtbot.waitUntil(still, timeout=PATIENCE)
         with self.qtbot.waitSignal(self.window.frameSwapped, timeout=PATIENCE):
