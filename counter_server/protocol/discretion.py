@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
-_BETWEEN = r"[ .\u00a0\u2010-\u2015_/-]?"
+_BETWEEN = r"[\s.\u200b\u2010-\u2015_/-]{0,3}"
 _RUN = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}\d){{15}}(?!\d)")
 _ALONE = re.compile(r"(?<![0-9A-Za-z])\d{16}(?![0-9A-Za-z])")
 _GROUPED = re.compile(rf"\d{{4}}(?:{_BETWEEN}\d{{4}}){{3}}")
