@@ -47,7 +47,7 @@ def create_app(counter: Counter, assets: Path, data: Path | None = None) -> Fast
 
     app = Described(
         title="Lalopa", version="1", description=ABOUT, openapi_tags=TAGS, lifespan=lifespan,
-        docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        docs_url=None, redoc_url=None, openapi_url=None,
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )  # fmt: skip
     app.state.counter, app.state.assets, app.state.data = counter, assets, data

@@ -41,12 +41,9 @@ class Later:
         """All of it, once. Read in a thread: whoever asks for something else meanwhile waits for no module."""
         async with self._one:
             if not self._open:
-                self._join(await asyncio.to_thread(self._read))
-
-    def open_now(self) -> None:
-        """The same without a thread: the API's description is made in the event loop, and everybody waits for it."""
-        if not self._open:
-            self._join(self._read())
+                rest = await asyncio.to_thread(self._read)
+                rest.join(self._app)
+                self._open = True
 
     @contextlib.asynccontextmanager
     async def soon(self) -> AsyncIterator[None]:
@@ -69,8 +66,3 @@ class Later:
     def _read(self) -> "Rest":
         rest: Rest = import_module(REST).read(self._app)
         return rest
-
-    def _join(self, rest: "Rest") -> None:
-        if not self._open:  # by the other of the two ways, meanwhile
-            rest.join(self._app)
-            self._open = True

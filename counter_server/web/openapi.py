@@ -73,7 +73,6 @@ class Described(FastAPI):
         """FastAPI's text, the credential, and what the references lead to."""
         from .openapi_examples import with_examples
 
-        self.state.later.open_now()
         known = self.openapi_schema
         text = super().openapi()
         if known is None:

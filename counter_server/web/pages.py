@@ -37,6 +37,7 @@ PAGES = (
     console_settings, console, phone, phone_take, survey_phone, survey_tablet, survey_public,
 )  # fmt: skip
 """In this order: those that share an address's beginning with the console's own stand before it, for its are wider."""
+DESCRIPTION = "/api/v1/openapi.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Rest:
         app.router.routes.extend(antrean.router.routes)  # as they are: an included router is searched twice
         for pages in PAGES:
             app.include_router(pages.router)
+        app.openapi_url = DESCRIPTION  # not before: it tells of all of them
+        app.setup()
 
 
 def read(app: FastAPI) -> Rest:

@@ -1,13 +1,16 @@
 """Every address the server has, asked by everybody: who may is answered, who may not is refused, and to look is not to
 touch. A new address must be entered here, with who may."""
 
+import asyncio
 import json
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -20,7 +23,7 @@ from counter_server.protocol.terms import SurveySpan
 from counter_server.web.app import create_app
 from counter_server.web.counter import Counter
 from tests.phone_office import scanned
-from tests.server import COMPLETE, DEMO_DISPLAY, DEMO_KIOSK, PATIENCE, ROOT, Server, run, running
+from tests.server import COMPLETE, DEMO_DISPLAY, DEMO_KIOSK, PATIENCE, ROOT, Server, listening, run, running
 from tests.store import SECRET, a_store
 
 VERIFIER, EXTRA, SUPERVISOR, KIOSK, DISPLAY = "verifier", "extra", "supervisor", "kiosk", "display"
@@ -222,20 +225,27 @@ def addresses(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]
     """Of the application as it is put together, without asking it."""
     with a_store(tmp_path_factory.mktemp("addresses"), demo=True) as store:
         app = create_app(Counter(store, SECRET, store.clock), ROOT / "assets")
-        app.state.later.open_now()
+        asyncio.run(app.state.later.open())
         return sorted(addresses_of(app.routes))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("every")
+@contextmanager
+def an_office(folder: Path) -> Iterator[Server]:
+    """Nothing in it happens by itself for a while: nobody is called, and no call is announced again."""
     shutil.copytree(ROOT / "assets", folder / "assets")
     branch = folder / "assets" / "branch.toml"
-    branch.write_text(branch.read_text().replace('public_url = ""', 'public_url = "https://antrean.example"'))
+    text = branch.read_text().replace('public_url = ""', 'public_url = "https://antrean.example"')
+    branch.write_text(re.sub(r"recall_after_seconds = \d+", "recall_after_seconds = 0", text))
     (folder / "assets" / "slides" / "20-x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     words = ("--assignment", "pull", "--assets", str(folder / "assets"))
     assert run(folder / "data", *words, "--pair", "display", "wall-1").returncode == 0
     with running(folder / "data", "--demo", *words) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with an_office(tmp_path_factory.mktemp("every")) as started:
         yield started
 
 
@@ -289,6 +299,14 @@ def test_a_command_is_refused_to_everybody_the_table_does_not_name(server: Serve
     assert said == strangers | {who: "yes" if who in told.may else "no" for who in KNOWN}
 
 
+def empty_hands(server: Server) -> None:
+    """Whoever was called while this was walked has gone again. Printed or not, a number is called after a while."""
+    supervisor = server.supervisor()
+    for ticket in supervisor.board().tickets:
+        if ticket.status in ("called", "serving"):
+            supervisor.cancel(ticket.id, "uji")
+
+
 @pytest.mark.parametrize("route", sorted(CONSOLE))
 def test_a_page_of_the_console_leads_whoever_is_not_staff_to_the_sign_in(server: Server, route: str) -> None:
     method, _, path = route.partition(" ")
@@ -298,7 +316,10 @@ def test_a_page_of_the_console_leads_whoever_is_not_staff_to_the_sign_in(server:
             assert status in (200, 303, 401), "no role is in the way"
             assert "HX-Redirect" not in headers
         return
-    for who, token in credentials(server).items():
+    keys = credentials(server)
+    if path == "/console/sign-out":  # from where a number in hand would hold her back
+        empty_hands(server)
+    for who, token in keys.items():
         values = VALUES | {"verb": "card" if "tickets" in path else "unlock" if "people" in path else "pause"}
         status, headers, words = asked(server, method, path.format(**values), token, browser=True, body=FORM[method])
         assert status < 500, (who, words)
@@ -326,10 +347,21 @@ def content(server: Server) -> dict[str, list[tuple[Any, ...]]]:
         return kept
 
 
-def test_to_look_is_not_to_touch(server: Server, addresses: list[tuple[str, str]]) -> None:
+@pytest.fixture
+def looked_at(tmp_path: Path) -> Iterator[Server]:
+    """Its machines are heard all the time: none goes away however long somebody looks, and none comes back."""
+    with (
+        an_office(tmp_path) as started,
+        listening(started, DEMO_KIOSK) as kiosk,
+        listening(started, DEMO_DISPLAY) as display,
+    ):
+        next(kiosk), next(display)
+        yield started
+
+
+def test_to_look_is_not_to_touch(looked_at: Server, addresses: list[tuple[str, str]]) -> None:
+    server = looked_at
     known = credentials(server)
-    for ruled in ("day", "service:A"):  # whoever walked here before may have closed them
-        asked(server, "POST", f"/console/floor/take-back/{ruled}", known[SUPERVISOR], browser=True)
     issued = server.issue("A", documents=COMPLETE)
     server.client(known[SUPERVISOR]).call(server.issue("A").id, "loket-1", "uji")
     token = str(issued.page).rpartition("/")[2]
