@@ -93,10 +93,10 @@ def test_the_phone_follows_its_ticket_to_the_counter_without_being_asked(public:
         called = verifier.call_next("loket-3")
         assert called is not None
         assert called.id == first.id
-        expect(page.locator("#ahead")).to_have_text(WORDS.say("phone.next"), timeout=10_000)
+        expect(page.locator("#ahead")).to_have_text(WORDS.say("phone.next"))
         verifier.no_show(called.id)
         assert verifier.call_next("loket-3")
-        expect(page.locator("#state")).to_have_text(WORDS.say("phone.state.called"), timeout=4_000)
+        expect(page.locator("#state")).to_have_text(WORDS.say("phone.state.called"))
         expect(page.locator("#counter")).to_have_text("Loket 3")
         expect(page.locator("#hint")).to_have_text(WORDS.say("phone.hint.called"))
         expect(page.locator("body")).to_have_class("called")
@@ -319,7 +319,7 @@ def test_a_server_that_comes_back_finds_the_phone_following_again(public: Server
         public.restart()
         verifier = public.verifier(4)
         assert verifier.call_next("loket-4")
-        expect(page.locator("#state")).to_have_text(WORDS.say("phone.state.called"), timeout=15_000)
+        expect(page.locator("#state")).to_have_text(WORDS.say("phone.state.called"))
 
 
 TOO_NEW = {
