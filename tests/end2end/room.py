@@ -37,7 +37,7 @@ def a_kiosk(qtbot: QtBot, server: str, data: Path, printer: int) -> Iterator[Kio
         frame = window.findChild(QObject, "frame")
         assert frame is not None
         shown = Kiosk(qtbot, window, cast("Reception", None), frame)
-        qtbot.waitUntil(lambda: bool(shown.items("choice-id")), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(shown.items("choice-id")), timeout=20_000)
         yield shown
 
 

@@ -188,7 +188,7 @@ def test_after_a_server_restart_the_page_is_right_again_and_the_session_kept(des
     desk.press("u")
     expect(desk.page.locator("#said")).to_contain_text("belum dijalankan")
     server.start()
-    expect(desk.page.locator("#line")).to_be_hidden(timeout=15_000)
+    expect(desk.page.locator("#line")).to_be_hidden()
     later = server.issue()
     expect(desk.page.locator("#waiting")).to_contain_text(later.number)
     desk.main_key.click()
@@ -273,7 +273,7 @@ def test_a_slow_server_is_waited_for_longer_than_a_connection_that_may_be_dead(d
     expect(desk.page.locator("#waiting")).to_contain_text(first.number)
     (usual,) = set(json.loads(patience.get_attribute("data-patience") or ""))
     server.restart()
-    expect(desk.page.locator("#line")).to_be_hidden(timeout=15_000)
+    expect(desk.page.locator("#line")).to_be_hidden()
     later = server.issue()
     expect(desk.page.locator("#waiting")).to_contain_text(later.number)
     assert min(json.loads(patience.get_attribute("data-patience") or "")) < usual

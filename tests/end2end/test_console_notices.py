@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import WHOLE_CHROMIUM, Console, console, running_chromium
-from tests.server import Server, running
+from tests.server import PATIENCE, Server, running
 
 FAST = ("--clock-start", "2026-11-23T08:00:00+07:00", "--clock-speed", "60")
 HEARD = """
@@ -133,7 +133,7 @@ def test_a_hidden_tab_shows_a_notification_where_she_allowed_it(desk: Console, o
     expect(desk.ticket).to_contain_text("Anda siap")
     with desk.page.expect_event("worker"), desk.page.expect_response("**/console/here"):
         desk.page.evaluate(HIDE, True)
-    with desk.page.expect_console_message(lambda said: said.text == "shown", timeout=15_000):
+    with desk.page.expect_console_message(lambda said: said.text == "shown", timeout=PATIENCE * 1000):
         ticket = office.issue()
     assert desk.page.evaluate("window.shown") == [f"Nomor {ticket.number} datang ke Loket 3."]
     assert heard(desk) == CHIME
@@ -155,7 +155,7 @@ def test_a_reminder_brings_the_number_forward_and_is_heard(desk: Console, office
     office.client(session_of(desk)).hold(mine.id, remind_minutes=1)
     expect(desk.page.locator("#held .line")).to_have_count(2)
     due = desk.page.locator("#held .line.due")
-    expect(due).to_contain_text("Saatnya", timeout=15_000)
+    expect(due).to_contain_text("Saatnya")
     expect(desk.page.locator("#held .line").first).to_contain_text(second)
     assert heard(desk)[-2:] == CHIME
     desk.press("l")
@@ -168,9 +168,9 @@ def test_a_call_nobody_answers_is_announced_again_and_then_given_up_by_hand(desk
     expect(desk.page.locator("#unanswered")).to_contain_text("otomatis")
     for times in (2, 3):
         speaks(office)
-        expect(desk.ticket).to_contain_text(f"dipanggil {times} kali", timeout=15_000)
+        expect(desk.ticket).to_contain_text(f"dipanggil {times} kali")
     speaks(office)
-    expect(desk.main_key).to_have_text("Tidak hadirEnter", timeout=15_000)
+    expect(desk.main_key).to_have_text("Tidak hadirEnter")
     expect(desk.page.locator("#side-key")).to_contain_text("Mulai melayani")
     assert heard(desk) == CHIME, "announcing again is the wall's"
     desk.press("Enter")
@@ -184,7 +184,7 @@ def test_whoever_comes_at_the_last_moment_is_served(desk: Console, office: Serve
     for times in (2, 3):
         desk.press("u")
         expect(desk.ticket).to_contain_text(f"dipanggil {times} kali")
-    expect(desk.page.locator("#side-key")).to_be_visible(timeout=15_000)
+    expect(desk.page.locator("#side-key")).to_be_visible()
     desk.press("m")
     desk.shows(number, "serving")
 

@@ -47,7 +47,7 @@ def window(browser: Browser, size: ViewportSize, **how: Any) -> Iterator[tuple[P
     context = browser.new_context(viewport=size, locale="id-ID", reduced_motion="reduce", **how)
     watched(context)
     page, wrong = context.new_page(), list[str]()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE * 1000)
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     try:
@@ -90,7 +90,7 @@ def test_a_phone_is_invited_when_the_visit_ends_and_asks_one_thing_at_a_time(bro
         expect(waits.locator("#survey")).to_be_hidden()
         verifier.finish(ticket.id, "complete")  # its phone is told within five seconds; another one answers meanwhile
         answers_on_the_phone(waits.context.new_page(), office, before)
-        expect(waits.locator("#survey")).to_be_visible(timeout=PATIENCE * 1000)
+        expect(waits.locator("#survey")).to_be_visible()
         look(waits, "phone-invited", *FOR_THE_SUN)
         waits.locator("#survey a").tap()
         expect(waits.locator("#q-requirements")).to_be_visible()
