@@ -75,7 +75,9 @@ def all_end(pidfds: list[int]) -> bool:
 
 @pytest.fixture
 def port() -> int:
-    return free_port(18_200)
+    """One of this worker's own: another could take the same before it is used."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    return free_port(18_400 + 100 * worker)
 
 
 @pytest.mark.parametrize("ask", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
