@@ -153,5 +153,5 @@ def test_in_english_too(devices: Console, server: Server) -> None:
     expect(alert(devices, "demo-kiosk")).to_contain_text("out of paper")
     devices.page.locator("#pair").click()
     expect(devices.dialog).to_contain_text("Code on the device's screen")
-    devices.page.keyboard.press("Escape")
+    devices.dismiss()
     server.kiosk.report_state(WELL)

@@ -93,7 +93,7 @@ def test_a_visit_with_all_there_is_to_note_is_served_by_keyboard_alone(desk: Con
     expect(desk.main_key).to_contain_text("periksa daftarnya")
     desk.press("Enter")
     expect(desk.dialog.locator(".unticked")).to_contain_text("kelas III")
-    desk.page.keyboard.press("Escape")
+    desk.dismiss()
     desk.press("8")
     expect(desk.main_key).not_to_have_attribute("aria-haspopup", "dialog")
     desk.press("Enter")
@@ -133,7 +133,7 @@ def test_the_answer_to_a_tick_closes_no_question_asked_meanwhile(desk: Console, 
     expect(desk.page.locator("#check-copies-match")).to_be_checked()
     expect(desk.page.locator("#text")).to_have_value("Surat")
     expect(desk.dialog).to_be_visible()
-    desk.page.keyboard.press("Escape")
+    desk.dismiss()
 
 
 def test_ticks_survive_a_page_that_is_loaded_again(desk: Console, office: Server) -> None:
@@ -156,7 +156,7 @@ def test_a_note_with_a_number_like_a_nik_is_refused_and_stays_to_be_mended(desk:
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("#ask-said")).to_contain_text("NIK")
     expect(desk.page.locator("#text")).to_have_value("NIK 1871 0145 0190 0001")
-    desk.page.keyboard.press("Escape")
+    desk.dismiss()
 
 
 def test_papers_that_are_all_there_go_on_to_the_verifier_with_one_key(

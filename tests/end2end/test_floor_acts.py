@@ -83,15 +83,14 @@ def test_each_question_is_asked_by_its_key_and_is_open_to_all_in_both_languages(
         floor.page.click(f"button[name=language][value={language}]")
         expect(floor.page.locator("html")).to_have_attribute("lang", language)
         for question in questions:
-            floor.page.keyboard.press(str(floor.page.locator(f"#act-{question}").get_attribute("data-key")))
+            floor.press(str(floor.page.locator(f"#act-{question}").get_attribute("data-key")))
             expect(floor.dialog).to_be_visible()
             assert barriers(floor.page) == [], question
-            floor.page.keyboard.press("Escape")
-            expect(floor.dialog).to_be_hidden()
+            floor.dismiss()
     floor.page.click("#counter-loket-16")
     expect(floor.dialog).to_contain_text("Verifikator 16")
     assert barriers(floor.page) == []
-    floor.page.keyboard.press("Escape")
+    floor.dismiss()
     floor.page.goto(f"{floor.url}/console/alerts")
     expect(floor.page.locator("#alerts tbody tr").first).to_be_visible()
     assert barriers(floor.page) == []
@@ -103,7 +102,7 @@ def test_an_alert_is_acknowledged_by_its_key_steps_back_and_stays(floor: Console
     others = floor.page.locator("#alerts .alert:not(.known)")
     while others.count():
         count = others.count()
-        floor.page.keyboard.press("y")
+        floor.press("y")
         expect(others).to_have_count(count - 1)
     expect(paper).to_have_class("alert warning known")
     expect(paper).to_contain_text("Penanggung Jawab tahu")
@@ -114,14 +113,14 @@ def test_an_alert_is_acknowledged_by_its_key_steps_back_and_stays(floor: Console
 
 
 def test_a_service_is_closed_and_put_back_by_keyboard(floor: Console, server: Server) -> None:
-    floor.page.keyboard.press("2")
+    floor.press("2")
     expect(floor.dialog).to_contain_text("Kepesertaan")
     reason(floor)
     said(floor, "K ditutup")
     row = floor.page.locator("#queues tr", has_text="Kepesertaan")
     expect(row).to_contain_text("diatur hari ini")
     assert [one.open for one in server.kiosk.board().services if one.letter == "K"] == [False]
-    floor.page.keyboard.press("2")
+    floor.press("2")
     floor.dialog.get_by_role("button", name="Kembali seperti semula").click()
     said(floor, "Sudah kembali")
     expect(row).not_to_contain_text("diatur")
@@ -130,7 +129,7 @@ def test_a_service_is_closed_and_put_back_by_keyboard(floor: Console, server: Se
 
 def test_a_message_hangs_on_the_wall_until_it_is_taken_back(floor: Console, server: Server) -> None:
     own = server.display.board().branch.running_text
-    floor.page.keyboard.press("m")
+    floor.press("m")
     floor.dialog.get_by_label("bahasa Indonesia").fill("NIK 1871014501900001")
     floor.page.keyboard.press("Enter")
     expect(floor.dialog.locator("#ask-said")).to_contain_text("NIK")
@@ -140,7 +139,7 @@ def test_a_message_hangs_on_the_wall_until_it_is_taken_back(floor: Console, serv
     said(floor, "Pesan tampil")
     expect(floor.page.locator("#act-message")).to_contain_text("sampai")
     assert server.display.board().branch.running_text == own | {"id": "Listrik padam sebentar. Mohon sabar."}
-    floor.page.keyboard.press("m")
+    floor.press("m")
     expect(floor.dialog).to_contain_text("Listrik padam sebentar")
     floor.dialog.get_by_role("button", name="Kembali seperti semula").click()
     said(floor, "Sudah kembali")
@@ -148,12 +147,12 @@ def test_a_message_hangs_on_the_wall_until_it_is_taken_back(floor: Console, serv
 
 
 def test_a_notice_is_chosen_by_a_digit_or_written_and_waits_for_the_voice(floor: Console, server: Server) -> None:
-    floor.page.keyboard.press("g")
+    floor.press("g")
     expect(floor.dialog).to_be_visible()
     floor.page.keyboard.press("4")
     floor.page.keyboard.press("Enter")
     said(floor, "Pengumuman diucapkan")
-    floor.page.keyboard.press("g")
+    floor.press("g")
     expect(floor.dialog).to_be_visible()
     expect(floor.dialog.get_by_label("bahasa Indonesia")).to_be_hidden()
     floor.page.keyboard.press("6")
@@ -184,7 +183,7 @@ def test_staff_are_moved_and_go_home_by_touch(browser: Browser, server: Server) 
 
 def test_a_number_is_called_by_keyboard_alone(floor: Console, server: Server) -> None:
     server.verifier(16)
-    floor.page.keyboard.press("v")
+    floor.press("v")
     floor.dialog.get_by_label("Panggil sendiri").check()
     reason(floor)
     said(floor, "memanggil sendiri")
@@ -193,7 +192,7 @@ def test_a_number_is_called_by_keyboard_alone(floor: Console, server: Server) ->
     wanted = server.issue("K")
     expect(floor.page.locator("#waiting")).to_contain_text(wanted.number)
     expect(floor.page.get_by_role("region", name="Loket 16", exact=True)).to_contain_text("Siap")
-    floor.page.keyboard.press("c")
+    floor.press("c")
     expect(floor.page.locator("#number")).to_be_focused()
     floor.page.keyboard.type(wanted.number.replace("-", "").lower())
     for key in ("Tab", "Space", "Tab", "Enter", "Enter"):
@@ -206,22 +205,22 @@ def test_a_number_is_named_for_a_busy_counter_and_comes_there_next(floor: Consol
     wanted = server.issue("A")
     before = server.display.board().tickets
     in_hand = next(one for one in before if one.counter == "loket-3" and one.status == "serving")
-    floor.page.keyboard.press("c")
+    floor.press("c")
     floor.dialog.locator("#number").fill(wanted.number)
     floor.dialog.get_by_label(f"Loket 3 setelah {in_hand.number}", exact=True).check()
     reason(floor)
     said(floor, f"Nomor {wanted.number} dipanggil ke Loket 3 begitu")
-    floor.page.keyboard.press("c")
+    floor.press("c")
     floor.dialog.locator("#number").fill(server.issue("A").number)
     floor.dialog.get_by_label("Loket 3").check()
     floor.dialog.locator("[data-says]").first.click()
     floor.page.keyboard.press("Enter")
     expect(floor.dialog.locator("#ask-said")).to_contain_text(f"Nomor {wanted.number} lebih dulu di Loket 3")
-    floor.page.keyboard.press("Escape")
+    floor.dismiss()
 
 
 def test_whoever_is_moved_is_moved_to_at_least_one_service(floor: Console, server: Server) -> None:
-    floor.page.keyboard.press("o")
+    floor.press("o")
     floor.dialog.locator("#team-verifier-16").get_by_role("button").click()
     expect(floor.dialog).to_contain_text("Verifikator 16 bertugas di mana")
     for box in floor.dialog.locator("input[name=service]").all():
@@ -229,20 +228,19 @@ def test_whoever_is_moved_is_moved_to_at_least_one_service(floor: Console, serve
     floor.dialog.locator("[data-says]").first.click()
     floor.page.keyboard.press("Enter")
     expect(floor.dialog.locator("#ask-said")).to_contain_text("Pilih paling sedikit satu layanan")
-    floor.page.keyboard.press("Escape")
-    expect(floor.dialog).to_be_hidden()
+    floor.dismiss()
 
 
 def test_the_day_is_closed_after_it_was_said_what_that_means(floor: Console, server: Server) -> None:
     waits = sum(sum(steps.values()) for steps in server.display.board().waiting.values())
-    floor.page.keyboard.press("x")
+    floor.press("x")
     expect(floor.dialog).to_contain_text(f"{waits} nomor yang menunggu tidak berlaku lagi")
     reason(floor)
     said(floor, "Hari ini ditutup")
     expect(floor.page.locator("#act-close-day")).to_contain_text("sudah ditutup")
     assert not any(one.open for one in server.kiosk.board().services)
     assert sum(sum(steps.values()) for steps in server.display.board().waiting.values()) == 0
-    floor.page.keyboard.press("x")
+    floor.press("x")
     floor.dialog.get_by_role("button", name="Buka lagi menurut jadwal").click()
     said(floor, "Sudah kembali")
     assert all(one.open for one in server.kiosk.board().services)

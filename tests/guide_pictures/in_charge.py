@@ -56,14 +56,14 @@ def on_the_floor(camera: Camera, chair: Console) -> None:
     chair.dialog.get_by_label("Petugas bantuan").check()
     chair.dialog.get_by_role("button", name="Antrean panjang").click()
     camera.page("penanggung-jawab-pindah", page, chair.dialog)
-    page.keyboard.press("Escape")
+    chair.dismiss()
     chair.press("2")
     chair.dialog.get_by_role("button", name="Antrean sudah penuh").click()
     camera.page("penanggung-jawab-layanan", page, chair.dialog)
-    page.keyboard.press("Escape")
+    chair.dismiss()
     chair.press("g")
     camera.page("penanggung-jawab-pengumuman", page, chair.dialog)
-    page.keyboard.press("Escape")
+    chair.dismiss()
 
 
 def the_alerts(camera: Camera, chair: Console) -> None:
