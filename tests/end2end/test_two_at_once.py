@@ -1,13 +1,17 @@
 """Pressed twice, opened twice, two at one counter, closed while serving: one ticket, one owner, one place for each."""
 
+import re
 import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser import Console, console
 from tests.server import Server
+
+A_STEP = re.compile(r"/console/tickets/\d+/(start|finish)$")
+"""Of a ticket, which the main key takes."""
 
 
 @pytest.fixture
@@ -27,7 +31,16 @@ def second_tab(desk: Console) -> Console:
 
 
 def press_together(*consoles: Console) -> None:
-    """The main key of each, before any of them could hear of the other."""
+    """The main key of each, before any of them could hear of the other: none is sent before all have been pressed."""
+    held: list[Route] = []
+
+    def send(route: Route) -> None:
+        held.append(route)
+        if len(held) == len(consoles):
+            for each in held:
+                each.continue_()
+
+    consoles[0].page.context.route(A_STEP, send, times=len(consoles))
     for one in consoles:
         expect(one.page.locator("#keys [aria-disabled]")).to_have_count(0)
     for one in consoles:
