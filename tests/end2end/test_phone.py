@@ -277,9 +277,8 @@ def test_a_browser_without_streams_asks_every_now_and_then(public: Server, brows
     with held(browser, public) as (page, wrong):
         page.add_init_script("delete window.EventSource;")
         page.clock.install()
-        open_ticket(page, public, ticket)
         with page.expect_response(re.compile("/state$")):
-            page.clock.run_for(1_000)
+            open_ticket(page, public, ticket)
         verifier.call_next("loket-3")
         page.clock.run_for(15_000)
         expect(page.locator("body")).to_have_class("called")
