@@ -184,6 +184,7 @@ class Desk(Looked):
         """A number that has been called."""
         if ticket == self._comes_next:
             self._comes_next = 0
+        await self.until(lambda now: ticket in self.visitors)  # a desk may know of it before the kiosk's answer is read
         visitor = self.visitors[ticket]
         if not visitor.is_here:
             await self.press("Enter", lambda now: now.ticket == ticket and now.word == "no_show")

@@ -60,6 +60,8 @@ class Office:
         for visitor in visitors(self.morning):
             await self.clock.pass_until(opened + timedelta(minutes=visitor.after))
             await asyncio.to_thread(self._takes_a_number, kiosk, visitor, str(UUID(int=chance.getrandbits(128))))
+            for desk in self.desks:
+                desk.moved.set()
         self._all_came = True
         self.look_whether_it_is_over()
 
