@@ -1,6 +1,5 @@
 """The server away from a real kiosk, with paper, wall and counter: the number on the paper is the one called."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -78,12 +77,10 @@ def test_whoever_is_on_the_wall_under_a_number_she_never_saw_is_shown_under_hers
         kiosk.choose(*COMPLETE)
         kiosk.settle()
         line.is_now(Line.LOSES_ANSWERS)
-        began = time.monotonic()
         kiosk.touch("action")
         qtbot.waitUntil(lambda: [one.number for one in supervisor.board().tickets] == ["A-001"], timeout=PATIENCE)
         line.is_now(Line.CUT)
         assert number_printed(qtbot, printer, 1) == "A-X01"
-        assert time.monotonic() - began < 10  # 4 s for the server, and the paper
         (lost,) = supervisor.board().tickets
         server.kiosk.printed(lost.id)  # as twenty seconds would
         assert verifier.call_next("loket-1") is not None
