@@ -364,6 +364,8 @@ def test_to_look_is_not_to_touch(looked_at: Server, addresses: list[tuple[str, s
     known = credentials(server)
     issued = server.issue("A", documents=COMPLETE)
     server.client(known[SUPERVISOR]).call(server.issue("A").id, "loket-1", "uji")
+    (call,) = server.display.board().announcements
+    server.display.spoken(call.seq, ok=True)  # that a wall keeps silent would be told after two minutes
     token = str(issued.page).rpartition("/")[2]
     scan = urllib3.PoolManager().request("GET", server.url + scanned(server), redirect=False).headers["location"]
     values = VALUES | {"ticket": str(issued.id), "token": token, "device": "wall-1", "permit": scan.split("/")[2]}
