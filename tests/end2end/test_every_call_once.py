@@ -32,9 +32,11 @@ from .room import BRANCH, WORDS, a_wall
 PATIENCE = 40_000
 ROUNDS = 2
 PLAYER = """#!/bin/sh
+echo >>"$0.played"
+[ ! -e "$0.stays" ] || [ $(wc -l <"$0.played") -lt 2 ] || exec sleep 20
 exec sleep $(awk "BEGIN { print ($(stat -c %s "$1") - 44) / 44100 }")
 """
-"""Takes as long as the sound, and makes none."""
+"""Takes as long as the sound, and makes none; while there is a `player.stays`, the second sound does not end."""
 
 
 @pytest.fixture
@@ -169,10 +171,13 @@ def test_three_calls_while_the_display_is_off_and_its_power_cut_in_the_second(
 ) -> None:
     called(server, range(1, 4))
     first, second, third = seqs = [seq for seq, _ in journal(server)]
+    stays = display.folder / "player.stays"
+    stays.touch()
     with display.running() as program:
         qtbot.waitUntil(lambda: display.begun == [first, second], timeout=PATIENCE)
         program.send_signal(signal.SIGKILL)
         program.wait()
+    stays.unlink()
     with display.running():
         qtbot.waitUntil(lambda: len(outcomes(server)) == 3, timeout=PATIENCE)
     assert all_spoken(server, seqs)

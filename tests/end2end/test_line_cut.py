@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from counter_server.protocol.messages import Ticket
 from tests.browser import Console, console
 from tests.line import Line, line_to
-from tests.server import DEMO_DISPLAY, Server, change, listening, running
+from tests.server import DEMO_DISPLAY, Server, listening, running
 
 from .room import Wall, a_wall
 
@@ -106,15 +106,16 @@ def test_a_broken_line_is_told_and_mends_by_itself_and_the_ticket_is_still_hers(
 
 
 def test_an_hour_without_a_line_and_midnight_within_it(qtbot: QtBot, browser: Browser, tmp_path: Path) -> None:
-    """An hour of the counter's time, in a second of ours."""
-    options = ("--clock-start", "2026-11-23T20:00:00+07:00", "--clock-speed", "600")
-    with hall(qtbot, browser, tmp_path, *options) as here:
+    """The counter's time goes on by hours meanwhile: the server comes back late that evening, its clock in a hurry."""
+    with hall(qtbot, browser, tmp_path, "--clock-start", "2026-11-23T20:00:00+07:00") as here:
         yesterday = here.server.issue()
         here.is_right(yesterday.number)
         here.line.cut()
         here.says_so()
+        here.server.restart("--demo", "--clock-start", "2026-11-23T23:00:00+07:00", "--clock-speed", "600")
         with listening(here.server, DEMO_DISPLAY) as heard:
-            change(heard, "day-open")
+            while here.server.display.board().at.date().isoformat() == "2026-11-23":
+                next(heard)  # it beats every four seconds
         here.line.mend()
         expect(here.desk.page.locator("#pin")).to_be_visible(timeout=RIGHT_AGAIN)
         qtbot.waitUntil(
