@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.needles import files_below
-from tests.server import COMPLETE, DEMO_DISPLAY, PATIENCE, ROOT, change, listening, run, running
+from tests.server import COMPLETE, PATIENCE, ROOT, run, running
 
-LATE_EVENING = "2026-11-23T23:58:30+07:00"
+EVENING, BEFORE_MIDNIGHT = "2026-11-23T23:30:00+07:00", "2026-11-23T23:59:55+07:00"
 
 
 def assets_that_keep_nothing(folder: Path) -> Path:
@@ -26,19 +26,18 @@ def assets_that_keep_nothing(folder: Path) -> Path:
 
 def test_at_midnight_it_forgets_what_is_due_and_leaves_no_trace(tmp_path: Path) -> None:
     assets = assets_that_keep_nothing(tmp_path / "assets")
-    timing = ("--clock-start", LATE_EVENING, "--clock-speed", "15")
-    with running(tmp_path / "data", "--demo", "--assignment", "pull", "--assets", str(assets), *timing) as server:
+    words = ("--demo", "--assignment", "pull", "--assets", str(assets), "--clock-start")
+    with running(tmp_path / "data", *words, EVENING) as server:
         supervisor = server.supervisor()
-        with listening(server, DEMO_DISPLAY) as heard:
-            next(heard)
-            ticket = server.issue("A", nik="1871014501900001", documents=COMPLETE, priority="infant")
-            supervisor.cancel(ticket.id, "Ibu Rahasia pulang")
-            with closing(sqlite3.connect(server.data / "lalopa.db")) as database:
-                ((known,),) = database.execute("SELECT nik_hash FROM ticket").fetchall()
-            assert b"Ibu Rahasia" in b"".join(files_below(server.data).values())
-            change(heard, "purge")
+        ticket = server.issue("A", nik="1871014501900001", documents=COMPLETE, priority="infant")
+        supervisor.cancel(ticket.id, "Ibu Rahasia pulang")
+        with closing(sqlite3.connect(server.data / "lalopa.db")) as database:
+            ((known,),) = database.execute("SELECT nik_hash FROM ticket").fetchall()
         needles = (b"Ibu Rahasia", known.encode())
-        deadline = time.monotonic() + PATIENCE
+        kept = b"".join(files_below(server.data).values())
+        assert [needle for needle in needles if needle not in kept] == []
+        server.restart(*words, BEFORE_MIDNIGHT)
+        deadline = time.monotonic() + 3 * PATIENCE
         while any(needle in b"".join(files_below(server.data).values()) for needle in needles):
             assert time.monotonic() < deadline
         assert server.issue("A", nik="1871014501900001").number == "A-001"
