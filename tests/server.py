@@ -234,8 +234,8 @@ def wire(server: Server) -> Wire:
 
 @contextmanager
 def listening(server: Server, token: str) -> Iterator[Iterator[Happening | Away]]:
-    """What this credential's stream says, its snapshot first."""
-    stream = EventStream(server.url, token)
+    """What this credential's stream says, its snapshot first. A server that is slow is not away."""
+    stream = EventStream(server.url, token, silence=PATIENCE)
     try:
         yield stream.listen()
     finally:
