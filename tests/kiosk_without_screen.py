@@ -76,14 +76,24 @@ class WatchedOutbox(Outbox):
             self._changed.notify_all()
 
 
-class KioskWithoutScreen:
-    """One life of a kiosk. `patience`: seconds it waits for the server before it gives a number of its own."""
+class WatchedConnection(Connection):
+    """Tells whoever waits for the outbox when the server has been heard again, too: until then numbers are its own."""
 
-    def __init__(self, url: str, key: str, data: Path, *, letter: str = "", patience: float = 1.0) -> None:
+    def _delivered(self) -> None:
+        super()._delivered()
+        if isinstance(self._outbox, WatchedOutbox):
+            self._outbox._tell()
+
+
+class KioskWithoutScreen:
+    """One life of a kiosk. `patience`: seconds it waits for the server before it gives a number of its own. As long as
+    a test waits, unless the test takes the server away without a word: a server that is only slow is there."""
+
+    def __init__(self, url: str, key: str, data: Path, *, letter: str = "", patience: float = PATIENCE) -> None:
         self.clock = KioskClock(JAKARTA)
         self.outbox = WatchedOutbox(data / "kiosk" / "outbox.db", self.clock)
         client = CounterClient(url, key, timeout=patience + 1)
-        self.connection = Connection(client, self.outbox, self.clock, again_after=0.1, patience=patience)
+        self.connection = WatchedConnection(client, self.outbox, self.clock, again_after=0.1, patience=patience)
         self.connection.letter = letter
         self.states: SimpleQueue[PartState] = SimpleQueue()
         self._answers: dict[str, SimpleQueue[Any]] = {}
@@ -126,10 +136,14 @@ class KioskWithoutScreen:
         self.connection._reports.send(kept.set)
         assert kept.wait(PATIENCE)
 
+    def waits(self, seconds: float) -> None:
+        """From the next visitor on, for an answer, before it gives a number of its own."""
+        self.connection._patience = seconds
+
     @property
     def told_everything(self) -> bool:
-        """Whether nothing waits for the server."""
-        return not self.outbox.to_tell()
+        """Whether nothing waits for the server, which gives the next number again."""
+        return not self.outbox.to_tell() and not self.connection._silent
 
     def until(self, what: Callable[[], object]) -> None:
         """Until it is so in the outbox."""

@@ -89,6 +89,7 @@ def test_a_delivery_whose_answer_was_lost_is_repeated_and_is_one_ticket(
 
 def test_a_late_answer_changes_no_paper(own_server: Server, line: UnstableLine, kiosk: KioskWithoutScreen) -> None:
     own_server.freeze()
+    kiosk.waits(1.0)
     request = kiosk.asks()
     assert kiosk.answer(request).number == "A-X01"
     own_server.thaw()

@@ -14,6 +14,7 @@ def test_whoever_left_while_the_server_was_silent_gets_no_number_and_is_not_call
     request = kiosk.asks()
     until_the_server(own_server, lambda: numbers(own_server) == ["A-001"])
     kiosk.connection.give_up(request)
+    line.is_now(Line.CUT)  # nor does anything come any more
     kiosk.until(lambda: [str(entry.step) for entry in kiosk.outbox.to_tell()] == ["left"])
     line.is_now(Line.WHOLE)
     kiosk.until(lambda: kiosk.told_everything)
