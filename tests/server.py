@@ -5,6 +5,7 @@ how its server starts by `SERVER_OPTIONS = ("--assignment", "pull")`.
 """
 
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -162,11 +163,21 @@ def run(data: Path, *options: str, stdin: str = "") -> "subprocess.CompletedProc
 def running(data: Path, *options: str) -> Iterator[Server]:
     """A server for as long as the block lasts; in a demonstration unless told otherwise."""
     server = Server(data, options or ("--demo",))
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+    with place_kept() as place:
+        server.url = f"http://127.0.0.1:{place.getsockname()[1]}"
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
+
+
+def place_kept() -> socket.socket:
+    """A port that the system gives nobody else until this is closed. Whoever names it may listen there, and again."""
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", 0))
+    return place
 
 
 @dataclass(frozen=True)

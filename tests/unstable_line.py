@@ -8,6 +8,8 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from .server import place_kept
+
 AT_ONCE = 65536
 LOOKS_EVERY = 0.05
 
@@ -33,8 +35,9 @@ class UnstableLine:
         self._state = Line.WHOLE
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._guard = threading.RLock()
-        self._listener = self._listen(0)
-        self._port = self._listener.getsockname()[1]
+        self._place = place_kept()
+        self._port = self._place.getsockname()[1]
+        self._listener = self._listen(self._port)
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._accept, name="unstable line", daemon=True)
         self._thread.start()
@@ -49,6 +52,8 @@ class UnstableLine:
         with self._guard:
             was, self._state = self._state, state
             if state is Line.CUT:
+                with suppress(OSError):
+                    self._listener.shutdown(socket.SHUT_RDWR)  # whoever waits at it would hold the port a while
                 self._listener.close()
                 self._hang_up()
             elif was is Line.CUT:
@@ -61,6 +66,7 @@ class UnstableLine:
         self._ended.set()
         self.is_now(Line.CUT)
         self._thread.join()
+        self._place.close()
 
     def _listen(self, port: int) -> socket.socket:
         listener = socket.socket()
