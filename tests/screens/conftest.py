@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -14,6 +16,30 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 def qapp_cls() -> type[QGuiApplication]:
     """The application the programs have: without widgets."""
     return QGuiApplication
+
+
+PATIENCE = 20_000
+"""Milliseconds: a machine that stands still for some seconds is no fault of the screen's."""
+
+
+class PatientBot(QtBot):
+    """Waits for what must come as long as the other tests do."""
+
+    def waitUntil(self, *given: Any, timeout: int = PATIENCE, **more: Any) -> None:
+        super().waitUntil(*given, timeout=max(timeout, PATIENCE), **more)
+
+    def waitSignal(self, *given: Any, timeout: int = PATIENCE, raising: bool | None = None, **more: Any) -> Any:
+        patience = timeout if raising is False else max(timeout, PATIENCE)  # False: it must not come
+        return super().waitSignal(*given, timeout=patience, raising=raising, **more)
+
+    def waitSignals(self, *given: Any, timeout: int = PATIENCE, **more: Any) -> Any:
+        return super().waitSignals(*given, timeout=max(timeout, PATIENCE), **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QGuiApplication, request: pytest.FixtureRequest) -> QtBot:
+    """The one of pytest-qt, with more patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

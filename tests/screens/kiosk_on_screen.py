@@ -34,7 +34,7 @@ from kiosk.visit import Visit
 
 PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
 FACE = KioskFace(name="LALOPA P2KM", office="Dinas Kesehatan Kota Bandar Lampung")
-PATIENCE = 5000
+PATIENCE = 20_000
 TOUCHSCREEN: list[Any] = []
 
 

@@ -39,7 +39,7 @@ def test_the_code_changes_with_the_minute_by_itself(qtbot: QtBot) -> None:
 
 def test_without_a_page_no_code_is_shown_and_none_is_made_again(qtbot: QtBot) -> None:
     shown: list[str] = []
-    invitation = PhoneInvitation(KEY, lambda: datetime.now(UTC), shown.append)
+    invitation = PhoneInvitation(KEY, lambda: datetime(2026, 11, 23, 8, 0, tzinfo=UTC), shown.append)
     invitation.offered("")
     assert shown == []
     invitation.offered(PAGE)
