@@ -181,7 +181,11 @@ class NullSink:
 
     def _ask(self, *question: str) -> str:
         answer = subprocess.run(
-            ["pactl", *question], env=os.environ | self.environment, capture_output=True, timeout=10, check=False
+            ["pactl", *question],
+            env=os.environ | self.environment,
+            capture_output=True,
+            timeout=PATIENCE_SECONDS,
+            check=False,
         )
         return answer.stdout.decode()
 

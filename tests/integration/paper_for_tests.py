@@ -76,12 +76,12 @@ class PrinterOnLine:
     def wait_for_ticket(self) -> Image.Image:
         """The first ticket, once it is cut."""
         with self._changed:
-            assert self._changed.wait_for(lambda: self.tickets, 5)
+            assert self._changed.wait_for(lambda: self.tickets, 20)
             return self.tickets[0]
 
     def wait_for_the_end(self) -> None:
         """Until nobody holds the other end any more."""
-        self._thread.join(5)
+        self._thread.join(20)
 
     def _serve(self) -> None:
         while True:

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-ATTEMPTS, BETWEEN = 200, 0.1
+ATTEMPTS, BETWEEN = 600, 0.1
 
 
 @contextmanager

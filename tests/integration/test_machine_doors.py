@@ -21,7 +21,7 @@ from kiosk.screen_wake import keep_awake
 from kiosk.this_machine import ThisMachine, build_of
 from kiosk.volume_door import SpeakerVolume
 from tests.guarded import certificate
-from tests.server import ROOT, Server
+from tests.server import PATIENCE, ROOT, Server
 
 Programs = Callable[..., Path]
 
@@ -82,7 +82,7 @@ def test_volume_is_told_and_turned_by_what_the_machine_has(
     programs: Programs, name: str, script: str, now: int, muted_by: str
 ) -> None:
     program = programs(name, script)
-    volume = SpeakerVolume()
+    volume = SpeakerVolume(PATIENCE)
     assert volume.read() == Level(now)
     assert volume.put(80) == Level(80)
     assert volume.read() == Level(80)
@@ -93,16 +93,16 @@ def test_volume_is_told_and_turned_by_what_the_machine_has(
 
 def test_the_first_tool_that_answers_counts(programs: Programs) -> None:
     programs("pactl", "echo 'Connection failure: Connection refused'; exit 1")
-    assert SpeakerVolume().read() == NoLevel("refused")
+    assert SpeakerVolume(PATIENCE).read() == NoLevel("refused")
     programs("amixer", AMIXER)
-    assert SpeakerVolume().read() == Level(64)
+    assert SpeakerVolume(PATIENCE).read() == Level(64)
 
 
 def test_without_a_tool_nothing_can_be_turned(programs: Programs) -> None:
-    assert SpeakerVolume().read() == NoLevel("no_program")
-    assert SpeakerVolume().put(50) == NoLevel("no_program")
+    assert SpeakerVolume(PATIENCE).read() == NoLevel("no_program")
+    assert SpeakerVolume(PATIENCE).put(50) == NoLevel("no_program")
     programs("amixer", "echo nothing of a level")
-    assert SpeakerVolume().read() == NoLevel("no_device")
+    assert SpeakerVolume(PATIENCE).read() == NoLevel("no_device")
 
 
 def test_a_tool_that_hangs_is_ended(programs: Programs) -> None:
@@ -151,7 +151,7 @@ def test_a_backlight_without_the_right_says_so(tmp_path: Path) -> None:
 
 
 def test_a_monitor_is_turned_over_its_cable(programs: Programs, tmp_path: Path) -> None:
-    panel = PanelBrightness(tmp_path / "no lights")
+    panel = PanelBrightness(tmp_path / "no lights", seconds=PATIENCE)
     assert panel.read() == NoLevel("no_device")
     programs("ddcutil", DDCUTIL)
     assert panel.read() == Level(50)
@@ -190,7 +190,7 @@ def answering(status: int, guard: ssl.SSLContext | None = None) -> Iterator[str]
 
 
 def test_the_server_is_asked_whether_it_is_well(server: Server) -> None:
-    answer = ask_server(server.url)
+    answer = ask_server(server.url, PATIENCE)
     assert answer.reason == ""
     assert answer.milliseconds is not None
     assert answer.milliseconds >= 1
@@ -198,7 +198,7 @@ def test_the_server_is_asked_whether_it_is_well(server: Server) -> None:
 
 def test_why_a_server_gives_no_answer_is_told() -> None:
     with answering(503) as unwell:
-        assert ask_server(unwell) == ServerAnswer(reason="unwell")
+        assert ask_server(unwell, PATIENCE) == ServerAnswer(reason="unwell")
     with socket.socket() as shut:
         shut.bind(("127.0.0.1", 0))
         assert ask_server(f"http://127.0.0.1:{shut.getsockname()[1]}") == ServerAnswer(reason="no_listener")
@@ -214,7 +214,7 @@ def test_a_certificate_nobody_trusts_is_told_of(tmp_path: Path) -> None:
     guard = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     guard.load_cert_chain(office.file, office.key)
     with answering(200, guard) as url:
-        assert ask_server(url) == ServerAnswer(reason="no_trust")
+        assert ask_server(url, PATIENCE) == ServerAnswer(reason="no_trust")
 
 
 def test_addresses_are_those_others_reach() -> None:
@@ -227,7 +227,7 @@ def test_the_screen_is_told_to_stay_lit(programs: Programs, monkeypatch: pytest.
     xset = programs("xset", 'echo "$@" > "$0.asked"')
     told = keep_awake()
     assert told is not None
-    told.join(5)
+    told.join(PATIENCE)
     assert xset.with_name("xset.asked").read_text() == "s off s noblank -dpms\n"
     monkeypatch.delenv("DISPLAY")
     assert keep_awake() is None
@@ -240,7 +240,7 @@ def test_a_screen_that_refuses_is_logged(
     programs("xset", "exit 1")
     told = keep_awake()
     assert told is not None
-    told.join(5)
+    told.join(PATIENCE)
     assert "may go dark" in caplog.text
 
 
@@ -339,5 +339,5 @@ def test_a_program_remembers_its_log_once() -> None:
 def test_programs_are_asked_in_plain_english(programs: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
     pactl = programs("pactl", 'echo "$LC_ALL" > "$0.language"; exit 1')
-    SpeakerVolume().read()
+    SpeakerVolume(PATIENCE).read()
     assert pactl.with_name("pactl.language").read_text() == "C\n"

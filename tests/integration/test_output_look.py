@@ -6,13 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from display.speech import output_look
 from display.speech.output_look import FINE, NOBODY_KNOWS, look
 from display.speech.utterance import Fault
-from tests.sound import NullSink, null_sink
+from tests.sound import PATIENCE_SECONDS, NullSink, null_sink
 
 __all__ = ["null_sink"]
 
 Program = Callable[[str, str], None]
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tool that is only slow does not hang."""
+    monkeypatch.setattr(output_look, "ANSWER_SECONDS", PATIENCE_SECONDS)
 
 
 @pytest.fixture
@@ -48,9 +55,11 @@ def test_a_muted_and_a_turned_down_loudspeaker_are_seen(null_sink: NullSink) -> 
     assert look("auto") == FINE
 
 
-def test_a_sound_server_that_is_gone_or_hangs_is_seen(null_sink: NullSink) -> None:
+def test_a_sound_server_that_is_gone_or_hangs_is_seen(null_sink: NullSink, monkeypatch: pytest.MonkeyPatch) -> None:
     null_sink.freeze()
-    assert look("paplay").fault is Fault.NO_DEVICE
+    with monkeypatch.context() as hasty:
+        hasty.setattr(output_look, "ANSWER_SECONDS", 0.5)
+        assert look("paplay").fault is Fault.NO_DEVICE
     null_sink.thaw()
     assert look("paplay") == FINE
     null_sink.stop()

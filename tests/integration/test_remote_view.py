@@ -67,7 +67,7 @@ def shown_over_vnc(*how: str) -> Iterator[tuple[int, bytes, subprocess.Popen[byt
         assert program.stdout is not None
         with selectors.DefaultSelector() as selector:
             selector.register(program.stdout, selectors.EVENT_READ)
-            assert selector.select(20), "the program never opened"
+            assert selector.select(60), "the program never opened"
         yield port, program.stdout.readline(), program
         program.terminate()
 
@@ -99,7 +99,7 @@ def test_a_screen_shown_over_vnc_is_reached_from_this_machine_only(port: int) ->
 
 def test_a_screen_shown_over_vnc_answers_one_viewer_after_another(port: int) -> None:
     for _ in range(2):
-        with socket.create_connection(("127.0.0.1", port), timeout=10) as viewer, viewer.makefile("rwb") as stream:
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as viewer, viewer.makefile("rwb") as stream:
             assert stream.read(12) == b"RFB 003.003\n"
             stream.write(b"RFB 003.003\n")
             stream.flush()

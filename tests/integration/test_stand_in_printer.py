@@ -46,7 +46,7 @@ def printer_at(port: int) -> TicketPrinter:
 
 def test_it_prints_takes_orders_and_ends_cleanly(program: subprocess.Popen[str], tmp_path: Path) -> None:
     printer = printer_at(port_of(program, "ready"))
-    with socket.create_connection(("127.0.0.1", port_of(program, "control")), timeout=5) as line:
+    with socket.create_connection(("127.0.0.1", port_of(program, "control")), timeout=20) as line:
         talk = line.makefile("rw")
 
         def order(words: str) -> str:
@@ -67,7 +67,7 @@ def test_it_prints_takes_orders_and_ends_cleanly(program: subprocess.Popen[str],
         assert order("explode").startswith("unknown")
         talk.close()
     program.send_signal(signal.SIGINT)
-    assert program.wait(5) == 0
+    assert program.wait(20) == 0
 
 
 def test_it_comes_back_at_the_same_port_after_it_was_unreachable(tmp_path: Path) -> None:
