@@ -38,7 +38,7 @@ class Voice:
     def player(self) -> str:
         """A program that plays for as long as a player would, and notes what it finished."""
         path = self._folder / "player"
-        path.write_text(f'#!/bin/sh\nsleep 3 && echo "$1" >>{self.log}\n')
+        path.write_text(f'#!/bin/sh\nsleep 60 && echo "$1" >>{self.log}\n')
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
         return str(path)
 
