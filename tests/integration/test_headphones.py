@@ -55,6 +55,12 @@ SYNCHRONISED, SWITCH, LID = 0, 5, 0
 PATIENCE = 10.0
 
 
+def whole(file: Path, text: str) -> None:
+    fresh = file.with_suffix(".fresh")
+    fresh.write_text(text)
+    fresh.replace(file)
+
+
 class Linux:
     """The files the kernel would fill, and what the door made of them."""
 
@@ -72,6 +78,14 @@ class Linux:
         """What comes through the device: the switch, and the mark that the report is whole."""
         seconds = int(time.time())
         return EVENT.pack(seconds, 0, SWITCH, code, value) + EVENT.pack(seconds, 0, SYNCHRONISED, 0, 0)
+
+    def lists(self, cards: str) -> None:
+        """The sound cards; whole, as the kernel's files always are."""
+        whole(self.places.cards, cards)
+
+    def knows(self, devices: str) -> None:
+        """The devices."""
+        whole(self.places.devices, devices)
 
     def send(self, data: bytes) -> None:
         os.write(self._pipe, data)
@@ -140,18 +154,18 @@ def test_other_switches_and_what_is_told_twice_are_passed_over(
     lid = linux.switches(LID, 0)
     linux.send(linux.switches(2, 1) + lid + linux.switches(2, 1) + lid + linux.switches(2, 0))
     assert [linux.next()[0].inserted for _ in range(2)] == [True, False]
-    linux.places.cards.write_text(BUILT_IN + HEADSET)
+    linux.lists(BUILT_IN + HEADSET)
     assert linux.next() == (Plug(True, private=False), True)
 
 
 def test_a_card_that_comes_on_usb_is_told_and_what_was_there_is_not(
     linux: Linux, watched: Callable[..., Headphones]
 ) -> None:
-    linux.places.cards.write_text(BUILT_IN + SPEAKER)
+    linux.lists(BUILT_IN + SPEAKER)
     watched()
-    linux.places.cards.write_text(BUILT_IN + SPEAKER + HEADSET)
+    linux.lists(BUILT_IN + SPEAKER + HEADSET)
     assert linux.next() == (Plug(True, private=False), True)
-    linux.places.cards.write_text(BUILT_IN + SPEAKER)
+    linux.lists(BUILT_IN + SPEAKER)
     assert linux.next() == (Plug(False), True)
 
 
@@ -160,15 +174,15 @@ def test_a_device_that_goes_takes_its_headphones_along(linux: Linux, watched: Ca
     linux.send(linux.switches(2, 1))
     assert linux.next()[0].inserted
     linux.jack.unlink()
-    linux.places.devices.write_text("")
+    linux.knows("")
     linux.close()  # the end of the file: what a device that was pulled out gives
     assert linux.next() == (Plug(False), True)
 
 
 def test_a_device_that_comes_later_is_found(linux: Linux, watched: Callable[..., Headphones]) -> None:
-    linux.places.devices.write_text("")
+    linux.knows("")
     watched()
-    linux.places.devices.write_text(DEVICES)
+    linux.knows(DEVICES)
     linux.send(linux.switches(2, 1))
     assert linux.next() == (Plug(True, private=True), True)
 
@@ -182,10 +196,10 @@ def test_a_device_that_was_named_is_all_that_is_looked_at_and_said_once_to_be_mi
     for cards in (BUILT_IN + HEADSET, BUILT_IN, BUILT_IN + HEADSET):  # another one looks meanwhile, again and again
         any_card = Headphones(places=linux.places, look_every=0.04)
         any_card.start(linux.tell)
-        linux.places.cards.write_text(cards + SPEAKER)
+        linux.lists(cards + SPEAKER)
         assert linux.next()[0].inserted
         any_card.stop()
-        linux.places.cards.write_text(cards)
+        linux.lists(cards)
     named.stop()
     assert told == []
     (said,) = [record.getMessage() for record in caplog.records]
