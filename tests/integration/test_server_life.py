@@ -1,7 +1,6 @@
 """A ticket's life over HTTP: holding, transferring, pausing, coming back."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -144,13 +143,10 @@ def test_priority_given_by_staff_moves_the_ticket_into_the_class_that_waits_less
     verifier = floor.verifier()
     first = floor.issue("A")
     second = floor.issue("A")
-    assert second.issued_at is not None
-    assert first.issued_at is not None
     # three times the weight: the younger overtakes once it has waited half as long as it came later
     verifier.priority(second.id, "pregnant", "terlihat")
     [waiting] = [ticket for ticket in verifier.board().tickets if ticket.id == second.id]
     assert waiting.priority == "pregnant"
-    assert second.issued_at - first.issued_at < timedelta(seconds=1)
     assert first.id != second.id
     assert verifier.priority(second.id, "none", "tidak benar").priority == "none"
     assert verifier.call_next("loket-1").id == first.id  # type: ignore[union-attr]
