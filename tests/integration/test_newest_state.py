@@ -12,6 +12,7 @@ from display.speech.remembering import RememberingSpeaker
 from kiosk.connection import Connection
 from kiosk.kiosk_clock import KioskClock
 from tests.outbox_in_use import JAKARTA, Kiosk
+from tests.server import PATIENCE
 
 NOBODY = "http://127.0.0.1:9"
 MEANWHILE = 0.5
@@ -28,11 +29,11 @@ class Overtaking:
     def comes_by(self) -> None:
         if self._guard.acquire(blocking=False):
             self.here.set()
-            assert self._on.wait(5)
+            assert self._on.wait(PATIENCE)
 
     def try_it(self, first: threading.Thread, second: threading.Thread) -> None:
         first.start()
-        assert self.here.wait(5)
+        assert self.here.wait(PATIENCE)
         second.start()
         second.join(MEANWHILE)
         self._on.set()
