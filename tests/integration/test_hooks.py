@@ -13,7 +13,7 @@ import urllib3
 
 from counter_server.protocol.hook_signature import HEADER, genuine
 from tests.outside_office import Receiver, assets_with, hook, receiving
-from tests.server import ROOT, Server, change, listening, run, running
+from tests.server import ROOT, Server, change, listening, place_kept, run, running
 
 WALL = {"id", "number", "service", "step", "status", "counter", "called_at", "recalls"}
 
@@ -71,13 +71,13 @@ def test_each_verb_is_told_in_order_as_a_wall_may_see_it_and_signed(tmp_path: Pa
 
 def test_failures_keep_the_order_and_lose_nothing(tmp_path: Path) -> None:
     receiver = Receiver(script=[500, 204, 302, 503, 204, 404])
-    with receiving(Receiver()) as away:
-        receiver.port = away.port  # nobody's, for now
-    data, words = office(tmp_path, hook("rsud", receiver.url, events=["issue"]), options=("--clock-speed", "50"))
-    with running(data, *words) as server:
-        tickets = [server.issue("S").id for _ in range(4)]
-        with receiving(receiver):
-            told = [receiver.next_taken() for _ in tickets]
+    with place_kept() as place:
+        receiver.port = place.getsockname()[1]  # where nobody listens, for now
+        data, words = office(tmp_path, hook("rsud", receiver.url, events=["issue"]), options=("--clock-speed", "50"))
+        with running(data, *words) as server:
+            tickets = [server.issue("S").id for _ in range(4)]
+            with receiving(receiver):
+                told = [receiver.next_taken() for _ in tickets]
     assert [one.told["ticket"]["id"] for one in told] == tickets
     assert receiver.taken == sorted(set(receiver.taken)), "none twice: no answer was lost"
     assert [one.status for one in receiver.all] == [500, 204, 302, 503, 204, 404, 204, 204]
