@@ -173,8 +173,10 @@ def test_the_person_in_charge_is_told_how_many_wait_for_the_server(
         kiosk.takes()
 
     def until(*told: object) -> None:
-        while (state := kiosk.states.get(timeout=PATIENCE)) and (str(state.state), state.code, state.count) != told:
-            pass
+        said: tuple[object, ...] = ()
+        while said != told:
+            state = kiosk.states.get(timeout=PATIENCE)
+            said = (str(state.state), state.code, state.count)
 
     until("warning", "waiting", 3)
     line.is_now(Line.WHOLE)
