@@ -15,12 +15,18 @@ from kiosk.printed_matter import Paper, PaperTicket
 from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Answer, Fail, Mechanism, Ticket
 from kiosk.stand_in_moments import Moment
-from kiosk.ticket_bytes import own_letters
+from kiosk.ticket_bytes import Completion, own_letters
 from kiosk.ticket_layout import draw_ticket
 from kiosk.ticket_text import write_ticket
 
 ASSETS = Path(__file__).parents[2] / "assets"
 QUICK = Patience(exchange=1.0, answer=0.4, settle=1.0, between=0.05)
+"""Where the printer is silent."""
+
+
+def calm(completion: Completion = Completion.PROCESS_ID) -> Patience:
+    """Where it answers, however slow the machine is. One that never says when it is done has to be well for a while."""
+    return Patience(exchange=10.0, answer=5.0, settle=1.0 if completion is Completion.NONE else 10.0, between=0.05)
 
 
 WORDS = Locale.load(ASSETS / "locale", "id")

@@ -21,11 +21,12 @@ from kiosk.print_outcome import (
 )
 from kiosk.printed_matter import Paper
 from kiosk.printer_doors import Door, FileDoor, SerialDoor
+from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Fail
 from kiosk.ticket_bytes import Completion, free_of_commands, ticket_bytes
 from kiosk.ticket_printer import PrinterMisconfigured, TicketPrinter, open_printer, paper_for
 from kiosk.usb_door import UsbDoor
-from tests.integration.paper_for_tests import QUICK, PrinterOnLine, picture, text
+from tests.integration.paper_for_tests import QUICK, PrinterOnLine, calm, picture, text
 from tests.integration.usb_printer import OneUsbPrinter
 from tests.reads_paper import number_on
 
@@ -44,8 +45,8 @@ def line() -> Iterator[tuple[PrinterOnLine, str]]:
     os.close(theirs)
 
 
-def behind(door: Door, completion: Completion = Completion.PROCESS_ID) -> TicketPrinter:
-    return TicketPrinter(door, PAPER, completion=completion, patience=QUICK)
+def behind(door: Door, patience: Patience = QUICK) -> TicketPrinter:
+    return TicketPrinter(door, PAPER, completion=Completion.PROCESS_ID, patience=patience)
 
 
 def doors(device: str) -> list[Door]:
@@ -56,7 +57,7 @@ def doors(device: str) -> list[Door]:
 def test_a_ticket_comes_out_at_the_end_of_a_line(line: tuple[PrinterOnLine, str], which: int) -> None:
     printer, device = line
     ticket = picture("L-007", PAPER)
-    assert behind(doors(device)[which]).print_ticket(ticket) == Printed(confirmed=True)
+    assert behind(doors(device)[which], calm()).print_ticket(ticket) == Printed(confirmed=True)
     printed = printer.wait_for_ticket()
     assert printed.tobytes() == free_of_commands(ticket).tobytes()
     assert number_on(printed) == "L-007"
@@ -67,18 +68,19 @@ def test_a_ticket_in_the_printers_own_letters_comes_out_at_the_end_of_a_slow_lin
 ) -> None:
     printer, device = line
     ticket = text("L-007", PAPER)
-    assert behind(SerialDoor(device, 9600)).print_ticket(ticket) == Printed(confirmed=True)
+    assert behind(SerialDoor(device, 9600), calm()).print_ticket(ticket) == Printed(confirmed=True)
     assert printer.wait_for_ticket().tobytes() == on_paper(ticket, PAPER).tobytes()
 
 
 @pytest.mark.parametrize("which", [0, 1], ids=["serial", "file"])
 def test_faults_are_told_at_the_end_of_a_line(line: tuple[PrinterOnLine, str], which: int) -> None:
     printer, device = line
-    ours = behind(doors(device)[which])
+    ours = behind(doors(device)[which], calm())
     printer.pretend(Fail.PAPER_OUT)
     assert ours.status() is PrinterState.PAPER_OUT
     assert ours.print_ticket(picture(paper=PAPER)) == PaperOut(mid_ticket=False)
     printer.pretend(Fail.SWALLOW)
+    ours._patience = QUICK
     assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterSilent)
 
 
@@ -123,7 +125,7 @@ def test_what_is_no_serial_line_is_unreachable(device: str) -> None:
 
 def test_a_usb_printer_is_found_by_its_class_and_prints() -> None:
     bus = OneUsbPrinter(0x04B8, 0x0E28, PAPER.dots)
-    ours = behind(UsbDoor(0x04B8, 0x0E28, bus))
+    ours = behind(UsbDoor(0x04B8, 0x0E28, bus), calm())
     ticket = picture("A-1000", PAPER)
     assert ours.print_ticket(ticket) == Printed(confirmed=True)
     assert ours.print_ticket(ticket) == Printed(confirmed=True)
@@ -134,10 +136,11 @@ def test_a_usb_printer_is_found_by_its_class_and_prints() -> None:
 
 def test_faults_are_told_over_usb() -> None:
     bus = OneUsbPrinter(0x04B8, 0x0E28, PAPER.dots)
-    ours = behind(UsbDoor(0x04B8, 0x0E28, bus))
+    ours = behind(UsbDoor(0x04B8, 0x0E28, bus), calm())
     bus.mechanism.pretend(Fail.COVER_OPEN)
     assert ours.print_ticket(picture(paper=PAPER)) == CoverOpen()
     bus.mechanism.pretend(Fail.SWALLOW)
+    ours._patience = QUICK
     assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterSilent)
     bus.unplugged = True
     assert isinstance(ours.print_ticket(picture(paper=PAPER)), PrinterUnreachable)

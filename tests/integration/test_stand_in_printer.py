@@ -14,11 +14,12 @@ from PIL import Image
 from kiosk.print_outcome import CoverOpen, Printed
 from kiosk.printed_matter import Paper
 from kiosk.printer_doors import NetworkDoor
+from kiosk.printer_talk import Patience
 from kiosk.stand_in_mechanism import Fail
 from kiosk.stand_in_printer import StandInPrinter
 from kiosk.ticket_bytes import Completion
 from kiosk.ticket_printer import TicketPrinter
-from tests.integration.paper_for_tests import QUICK, picture
+from tests.integration.paper_for_tests import QUICK, calm, picture
 from tests.reads_paper import number_on
 
 ROOT = Path(__file__).parents[2]
@@ -40,8 +41,9 @@ def port_of(program: subprocess.Popen[str], word: str) -> int:
     return int(address.rpartition(":")[2])
 
 
-def printer_at(port: int) -> TicketPrinter:
-    return TicketPrinter(NetworkDoor("127.0.0.1", port), Paper(80), completion=Completion.PROCESS_ID, patience=QUICK)
+def printer_at(port: int, patience: Patience | None = None) -> TicketPrinter:
+    door = NetworkDoor("127.0.0.1", port)
+    return TicketPrinter(door, Paper(80), completion=Completion.PROCESS_ID, patience=patience or calm())
 
 
 def test_it_prints_takes_orders_and_ends_cleanly(program: subprocess.Popen[str], tmp_path: Path) -> None:
@@ -87,7 +89,7 @@ def test_a_second_caller_waits_until_the_first_hangs_up(tmp_path: Path) -> None:
     with socket.create_connection(("127.0.0.1", port)) as first:
         first.sendall(b"\x10\x04\x01")
         assert first.recv(1) == b"\x12"
-        assert printer_at(port).print_ticket(picture()).code == "unconfirmed"
+        assert printer_at(port, QUICK).print_ticket(picture()).code == "unconfirmed"
     stand_in.wait_for_tickets(1)
     stand_in.stop()
 
