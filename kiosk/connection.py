@@ -72,14 +72,14 @@ class Connection(QObject):
         self.letter = ""
         """The kiosk's own series, as the last offer named it."""
         self._door, self._outbox, self._clock = door, outbox, clock
-        self._again_after, self._patience = again_after, patience
+        self._again_after, self._patience, self._waited_for = again_after, patience, set[str]()
         self._offers, self._wishes = Errands("offers"), Errands("wishes")
         self._reports, self._reprints = Errands("reports"), Errands("reprints")
         self.survey = survey_line.SurveyLine(door)
-        self._waited_for, self._silent = set[str](), False
-        self.state, self._telling = PartState(PartIs.UNKNOWN), threading.Lock()
+        self.state, self._silent, self._telling = PartState(PartIs.UNKNOWN), False, threading.Lock()
         """`state`: what waits for the server, as it was told last."""
         self._delivery = Delivery(door, outbox, clock, again_after=again_after, told=self._delivered)
+        self._delivery.start()
 
     def ask_services(self) -> None:
         """The offer, fresh."""

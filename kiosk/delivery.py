@@ -67,7 +67,7 @@ def tell_paper(door: Door, ticket: int, outcome: str) -> None:
 
 
 class Delivery:
-    """A thread of its own. `told` is called after each thing the server has heard."""
+    """A thread of its own, from `start` on. `told` is called there after each thing the server has heard."""
 
     def __init__(
         self, door: Door, outbox: Outbox, clock: KioskClock, *, again_after: float, told: Callable[[], None]
@@ -82,6 +82,9 @@ class Delivery:
         self._stopping = threading.Event()
         self._news = threading.Event()
         self._thread = threading.Thread(target=self._work, name="delivery", daemon=True)
+
+    def start(self) -> None:
+        """Once, when whoever is `told` is there to hear."""
         self._thread.start()
 
     def wake(self) -> None:

@@ -88,7 +88,7 @@ def test_people_ahead_and_the_range_are_those_of_everybody_s_ticket(server: Serv
     hospital.check_in(taken.kodebooking)
     waits = hospital.remaining(taken.kodebooking)
     assert (first.sisaantrean, waits.sisaantrean) == (1, 1)
-    assert waits.waktutunggu == first.waktutunggu
+    assert abs(waits.waktutunggu - first.waktutunggu) <= 300, "to come is to wait no longer, but for a step"
     issued = server.issue("S")
     assert issued.ahead == waits.sisaantrean + 1
     if issued.estimate is not None:

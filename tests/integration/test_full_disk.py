@@ -65,14 +65,19 @@ def filled(server: Server) -> Iterator[None]:
 
 @contextmanager
 def cut_short(server: Server) -> Iterator[None]:
-    """Of each write only what lies before the end of the log reaches the disk, and a little more."""
+    """Of each write only what lies before the end of the log reaches the disk, and a little more. Somebody reads
+    meanwhile, or the log might begin anew, where there is room."""
     assert server.process
+    reader = sqlite3.connect(server.data / "lalopa.db")
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM branch").fetchall()
     end = (server.data / "lalopa.db-wal").stat().st_size + 2000
     resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (end, resource.RLIM_INFINITY))
     try:
         yield
     finally:
         resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, UNLIMITED)
+        reader.close()
 
 
 FAULTS: dict[str, Callable[[Server], AbstractContextManager[None]]] = {"a write is cut short": cut_short}

@@ -70,6 +70,7 @@ def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
 def delivering(kiosk: Kiosk, server: BreakingServer) -> Iterator[Delivery]:
     """What is in its outbox, for as long as the block lasts."""
     delivery = Delivery(server, kiosk.outbox, kiosk.hands.clock(), again_after=0.01, told=lambda: None)
+    delivery.start()
     try:
         yield delivery
     finally:

@@ -386,7 +386,7 @@ def test_a_printed_number_leaves_the_screen_and_a_noted_one_stays_longer(qtbot: 
 
 def test_a_number_to_be_noted_stays_for_whoever_touches_the_screen_anywhere(qtbot: QtBot) -> None:
     with kiosk_on_screen(
-        qtbot, paper=RememberingPaper(outcome="paper_out"), face=replace(FACE, without_paper=4.0)
+        qtbot, paper=RememberingPaper(outcome="paper_out"), face=replace(FACE, without_paper=12.0)
     ) as kiosk:
         qtbot.waitUntil(lambda: bool(kiosk.items("choice-id")))
         kiosk.choose(*COMPLETE)
